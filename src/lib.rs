@@ -1,14 +1,18 @@
-pub fn add(left: u64, right: u64) -> u64 {
-    left + right
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn it_works() {
-        let result = add(2, 2);
-        assert_eq!(result, 4);
-    }
-}
+//! Who met whom, and who said what: entities and relations from English and Arabic news.
+#![forbid(unsafe_code)]
+mod date;
+mod diagnostic;
+mod document;
+mod entity;
+mod error;
+mod mention;
+mod relation;
+mod span;
+pub use crate::date::Date;
+pub use crate::diagnostic::{Diagnostic, Severity};
+pub use crate::document::{Document, Rejected};
+pub use crate::entity::{Entity, EntityId, EntityKind};
+pub use crate::error::Error;
+pub use crate::mention::{Mention, MentionId, MentionKind};
+pub use crate::relation::{Argument, Modality, Relation};
+pub use crate::span::Span;
