@@ -1,0 +1,204 @@
+//! In what order do the stages run, and how does a caller start them?
+//!
+//! ```text
+//! Input ─► text::read ─► find ─► link ─► rules ─► finish ─► Document
+//! ```
+//!
+//! The one file that knows the order of the stages; no stage knows another.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use once_cell::sync::OnceCell;
+
+use crate::date::Date;
+use crate::document::Document;
+use crate::error::Error;
+use crate::find::automaton::Automaton;
+use crate::gazetteer::{Gazetteer, bundled};
+use crate::rules::{Rules, Scene};
+use crate::{find, finish, link, rules, text};
+
+/// Reads texts. Built once, then shared: it is `Send` and `Sync`, and cloning it copies a pointer.
+///
+/// ```
+/// let isnad = isnad::Extractor::new()?;
+/// let doc = isnad.extract("US Secretary of State John Kerry met Russian Foreign Minister Sergei Lavrov in Geneva.");
+/// let meeting = doc.relations().iter().find(|r| r.kind() == "meeting").expect("a meeting");
+/// assert_eq!(&doc[meeting.trigger()], "met");
+/// # Ok::<(), isnad::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Extractor {
+    engine: Arc<Engine>,
+}
+
+#[derive(Debug)]
+struct Engine {
+    gazetteer: Gazetteer,
+    automaton: Automaton,
+    rules: Rules,
+}
+
+/// One text to read, with what is known of it.
+///
+/// A `&str` converts into one.
+#[derive(Clone, Debug)]
+pub struct Input<'t> {
+    text: Cow<'t, str>,
+    id: Option<String>,
+    published: Option<Date>,
+}
+
+impl<'t> Input<'t> {
+    /// A text of which nothing more is known.
+    pub fn new(text: impl Into<Cow<'t, str>>) -> Self {
+        Input { text: text.into(), id: None, published: None }
+    }
+
+    /// Names the document; the id comes back in [`Document::id`].
+    #[must_use]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// The day of publication: what "Thursday" and "the foreign minister" are resolved against. Without it the
+    /// article's own date line is used, where it has one.
+    #[must_use]
+    pub fn published(mut self, date: impl Into<Option<Date>>) -> Self {
+        self.published = date.into();
+        self
+    }
+}
+
+impl<'t> From<&'t str> for Input<'t> {
+    fn from(text: &'t str) -> Self {
+        Input::new(text)
+    }
+}
+
+impl<'t> From<&'t String> for Input<'t> {
+    fn from(text: &'t String) -> Self {
+        Input::new(text.as_str())
+    }
+}
+
+/// Memory that one extraction leaves to the next, so that a loop over many texts allocates little.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    find: find::Scratch,
+    rules: rules::Scratch,
+}
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+impl Extractor {
+    /// The extractor with the bundled gazetteers and rules. It is built on the first call and shared by all later
+    /// ones.
+    ///
+    /// # Errors
+    ///
+    /// None with the bundled knowledge as published: it is checked by the crate's own tests.
+    pub fn new() -> Result<Self, Error> {
+        static SHARED: OnceCell<Extractor> = OnceCell::new();
+        SHARED.get_or_try_init(|| Extractor::builder().build()).cloned()
+    }
+
+    /// Starts an extractor with gazetteers and rules of your own beside, or in place of, the bundled ones.
+    pub fn builder() -> ExtractorBuilder {
+        ExtractorBuilder { bundled: true, gazetteers: Vec::new(), rules: Vec::new() }
+    }
+
+    /// Reads one text. Cannot fail, does no I/O; time is linear in the text.
+    pub fn extract<'t>(&self, input: impl Into<Input<'t>>) -> Document<'t> {
+        SCRATCH.with(|scratch| match scratch.try_borrow_mut() {
+            Ok(mut scratch) => self.extract_with(input, &mut scratch),
+            // A caller's drop code runs an extraction inside another one.
+            Err(_) => self.extract_with(input, &mut Scratch::default()),
+        })
+    }
+
+    /// Reads one text with memory of the caller's.
+    pub fn extract_with<'t>(&self, input: impl Into<Input<'t>>, scratch: &mut Scratch) -> Document<'t> {
+        let Input { text, id, published } = input.into();
+        let Engine { gazetteer, automaton, rules } = &*self.engine;
+        let parts = {
+            let page = text::read::read(&text, &gazetteer.text_words);
+            let published = published.or(page.date_line.map(|(date, _)| date));
+            let stop = |word: &str| rules.is_verb(word);
+            let found = find::find(&page, automaton, gazetteer, &stop, &mut scratch.find);
+            let ahead = |token: u32| rules.speaks_of_future(&page, token);
+            let linked = link::link(&page, found.mentions, &found.titles, gazetteer, published, &ahead);
+            let scene = Scene { page: &page, slots: &linked.slots };
+            let relations = rules::run(rules, &scene, &mut scratch.rules);
+            finish::finish(&page, linked, relations, found.rejected, gazetteer, published)
+        };
+        parts.with_text(text, id)
+    }
+
+    /// The knowledge, for the tools that show it.
+    pub(crate) fn gazetteer(&self) -> &Gazetteer {
+        &self.engine.gazetteer
+    }
+}
+
+/// Gathers gazetteers and rules for an [`Extractor`].
+#[derive(Clone, Debug)]
+pub struct ExtractorBuilder {
+    bundled: bool,
+    gazetteers: Vec<(String, String)>,
+    rules: Vec<(String, String)>,
+}
+
+impl ExtractorBuilder {
+    /// Leaves the bundled gazetteers and rules out.
+    #[must_use]
+    pub fn without_bundled(mut self) -> Self {
+        self.bundled = false;
+        self
+    }
+
+    /// Adds a gazetteer: a tab-separated table whose header's first column says which table it is. `name` is what
+    /// errors call it.
+    ///
+    /// ```
+    /// let isnad = isnad::Extractor::builder()
+    ///     .gazetteer("own.tsv", "name\tlang\tid\tkind\nMargaret Quill\ten\tperson/margaret-quill\tname\n")
+    ///     .build()?;
+    /// let doc = isnad.extract("Margaret Quill spoke.");
+    /// assert_eq!(doc.entities()[0].id(), "person/margaret-quill");
+    /// # Ok::<(), isnad::Error>(())
+    /// ```
+    #[must_use]
+    pub fn gazetteer(mut self, name: impl Into<String>, tsv: impl Into<String>) -> Self {
+        self.gazetteers.push((name.into(), tsv.into()));
+        self
+    }
+
+    /// Adds a rule file (or a lexicon) in TOML. `name` is what errors call it.
+    #[must_use]
+    pub fn rules(mut self, name: impl Into<String>, toml: impl Into<String>) -> Self {
+        self.rules.push((name.into(), toml.into()));
+        self
+    }
+
+    /// Loads everything.
+    ///
+    /// # Errors
+    ///
+    /// All problems of all gazetteer files, or of all rule files, at once: see [`Error::problems`].
+    pub fn build(self) -> Result<Extractor, Error> {
+        let mut files: Vec<(&str, &str)> = if self.bundled { bundled::FILES.to_vec() } else { Vec::new() };
+        files.extend(self.gazetteers.iter().map(|(n, t)| (n.as_str(), t.as_str())));
+        let gazetteer = Gazetteer::from_files(&files)?;
+        let automaton = Automaton::new(&gazetteer.patterns.spellings)?;
+        let mut files: Vec<(&str, &str)> = if self.bundled { rules::bundled::FILES.to_vec() } else { Vec::new() };
+        files.extend(self.rules.iter().map(|(n, t)| (n.as_str(), t.as_str())));
+        let rules = Rules::from_files(&files)?;
+        Ok(Extractor { engine: Arc::new(Engine { gazetteer, automaton, rules }) })
+    }
+}

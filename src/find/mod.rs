@@ -1,0 +1,202 @@
+//! Which stretches of the text speak of a person, country, place, organisation or date?
+//!
+//! ```text
+//! Page ─► boundary (one search for all known spellings) ─► names ┐
+//!                     dates · organisations · roles · persons ───┴► select ─► Found { mentions, losers }
+//! ```
+//!
+//! Each recogniser is one file that appends [`Candidate`]s; [`select`] alone decides between them.
+
+use std::ops::Range;
+
+use crate::document::Rejected;
+use crate::entity::EntityKind;
+use crate::gazetteer::patterns::Meaning;
+use crate::gazetteer::{Gazetteer, Key, WordClass};
+use crate::mention::MentionKind;
+use crate::span::Span;
+use crate::text::Page;
+
+pub(crate) mod automaton;
+pub(crate) mod boundary;
+pub(crate) mod dates;
+pub(crate) mod names;
+pub(crate) mod organisations;
+pub(crate) mod persons;
+pub(crate) mod pronouns;
+pub(crate) mod roles;
+pub(crate) mod select;
+
+use automaton::Automaton;
+use boundary::Hits;
+
+/// What a candidate would be a mention of.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum What {
+    /// Entities of the gazetteer that bear this name; linking chooses.
+    Keys(Vec<Key>),
+    /// A body that grammar derives: its id and the names that the text gives it.
+    Derived(String),
+    /// A day, month or year, still relative.
+    Date(dates::Expression),
+    /// A noun phrase for an actor.
+    Role(Box<roles::Phrase>),
+    /// A name known by its form and company alone.
+    Unknown,
+    Pronoun(pronouns::Pronoun),
+}
+
+/// A stretch that may become a mention.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Candidate {
+    pub(crate) tokens: Range<u32>,
+    /// Folded bytes of the first token that stand outside: its clitics.
+    pub(crate) clitic: u32,
+    /// Original bytes.
+    pub(crate) span: Span,
+    pub(crate) kind: MentionKind,
+    pub(crate) ty: EntityKind,
+    pub(crate) what: What,
+    pub(crate) source: &'static str,
+    /// How sure its recogniser is, in hundredths.
+    pub(crate) score: u8,
+}
+
+impl Candidate {
+    pub(crate) fn new(
+        page: &Page<'_>,
+        tokens: Range<u32>,
+        clitic: u32,
+        kind: MentionKind,
+        ty: EntityKind,
+        what: What,
+        source: &'static str,
+        score: u8,
+    ) -> Self {
+        let span = span_of(page, &tokens, clitic);
+        Candidate { tokens, clitic, span, kind, ty, what, source, score }
+    }
+}
+
+/// The original bytes of a run of tokens without the clitic of its first one.
+pub(crate) fn span_of(page: &Page<'_>, tokens: &Range<u32>, clitic: u32) -> Span {
+    let (Some(first), Some(last)) =
+        (page.tokens.get(tokens.start as usize), page.tokens.get((tokens.end.max(1) - 1) as usize))
+    else {
+        return Span::default();
+    };
+    let start = if clitic == 0 {
+        first.span.start()
+    } else {
+        let at = first.folded.start() + clitic as usize;
+        page.folded.original(Span::of(at..first.folded.end())).start()
+    };
+    Span::of(start..last.span.end().max(start))
+}
+
+/// What the search gives: mentions in text order, outer before inner, and the candidates that lost.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) mentions: Vec<Candidate>,
+    pub(crate) rejected: Vec<Rejected>,
+    /// For each token that belongs to a title ("Mr", «الشيخ»): the folded bytes of its clitic.
+    pub(crate) titles: Vec<Option<u32>>,
+}
+
+/// Memory that one search leaves to the next.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    pub(crate) hits: Hits,
+}
+
+/// Everything recognisers may look at.
+pub(crate) struct Context<'a, 't> {
+    pub(crate) page: &'a Page<'t>,
+    pub(crate) hits: &'a Hits,
+    pub(crate) gazetteer: &'a Gazetteer,
+    /// Verbs and other words that end a name or a role phrase, folded.
+    pub(crate) stop: &'a dyn Fn(&str) -> bool,
+    /// Tokens of paragraphs that are read: no furniture, no copies.
+    pub(crate) live: Vec<bool>,
+}
+
+impl Context<'_, '_> {
+    /// The token as written, in lower case: what closed-class words are compared with.
+    pub(crate) fn plain(&self, token: u32) -> String {
+        let raw = self.page.raw(token);
+        if raw.is_ascii() { raw.to_ascii_lowercase() } else { crate::text::arabic::without_marks(raw).to_lowercase() }
+    }
+
+    pub(crate) fn is_closed(&self, token: u32) -> bool {
+        self.gazetteer.is_closed(&self.plain(token))
+    }
+
+    pub(crate) fn is_live(&self, token: u32) -> bool {
+        self.live.get(token as usize).copied().unwrap_or(false)
+    }
+
+    /// Whether both tokens stand in one paragraph.
+    pub(crate) fn same_paragraph(&self, a: u32, b: u32) -> bool {
+        match (self.page.tokens.get(a as usize), self.page.tokens.get(b as usize)) {
+            (Some(x), Some(y)) => x.paragraph == y.paragraph,
+            _ => false,
+        }
+    }
+
+    pub(crate) fn same_sentence(&self, a: u32, b: u32) -> bool {
+        match (self.page.tokens.get(a as usize), self.page.tokens.get(b as usize)) {
+            (Some(x), Some(y)) => x.sentence == y.sentence,
+            _ => false,
+        }
+    }
+
+    pub(crate) fn len(&self) -> u32 {
+        self.page.tokens.len() as u32
+    }
+}
+
+/// Finds the mentions of a page.
+pub(crate) fn find(
+    page: &Page<'_>,
+    automaton: &Automaton,
+    gazetteer: &Gazetteer,
+    stop: &dyn Fn(&str) -> bool,
+    scratch: &mut Scratch,
+) -> Found {
+    scratch.hits.search(page, automaton, gazetteer);
+    let mut live = vec![false; page.tokens.len()];
+    for paragraph in &page.paragraphs {
+        if paragraph.kind != crate::text::ParagraphKind::Furniture && paragraph.copy_of.is_none() {
+            for t in paragraph.tokens.clone() {
+                if let Some(slot) = live.get_mut(t as usize) {
+                    *slot = true;
+                }
+            }
+        }
+    }
+    let cx = Context { page, hits: &scratch.hits, gazetteer, stop, live };
+    let mut candidates = Vec::new();
+    names::find(&cx, &mut candidates);
+    dates::find(&cx, &mut candidates);
+    organisations::find(&cx, &mut candidates);
+    persons::find(&cx, &mut candidates);
+    roles::find(&cx, &mut candidates);
+    names::find_short(&cx, &mut candidates);
+    pronouns::find(&cx, &mut candidates);
+    let mut found = select::select(&cx, candidates);
+    found.titles = titles(&cx);
+    found
+}
+
+fn titles(cx: &Context<'_, '_>) -> Vec<Option<u32>> {
+    let mut titles = vec![None; cx.page.tokens.len()];
+    for hit in cx.hits.iter() {
+        if matches!(hit.meaning, Meaning::Word(w) if cx.gazetteer.word(w).class == WordClass::Title) {
+            for t in hit.tokens.clone() {
+                let clitic = if t == hit.tokens.start { hit.clitic } else { 0 };
+                titles[t as usize] = Some(clitic);
+            }
+        }
+    }
+    titles
+}

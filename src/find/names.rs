@@ -1,0 +1,188 @@
+//! Which hits of the gazetteer are mentions of its entities?
+//!
+//! ```text
+//! "US" (case kept) ─► country/USA        "us" ─► nothing
+//! "Kerry"          ─► person/john-kerry  only where "John Kerry" or a title licenses it
+//! ```
+
+use std::collections::BTreeMap;
+
+use super::{Candidate, Context, What};
+use crate::entity::EntityKind;
+use crate::gazetteer::patterns::Meaning;
+use crate::gazetteer::read::{NameKind, RoleKind};
+use crate::gazetteer::{Key, Name, WordClass};
+use crate::mention::MentionKind;
+use crate::text::{CaseHabit, Shape};
+
+/// Full names, acronyms and demonyms.
+pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
+    let mut group: BTreeMap<(u32, u32, u32, MentionKind, EntityKind), (Vec<Key>, u8)> = BTreeMap::new();
+    for hit in cx.hits.iter().filter(|h| cx.is_live(h.tokens.start)) {
+        let Meaning::Name(index) = hit.meaning else { continue };
+        let name = cx.gazetteer.name(index);
+        if name.kind == NameKind::Short && !name.flags.alone {
+            continue;
+        }
+        if !written_as_a_name(cx, hit.tokens.start..hit.tokens.end, hit.clitic, name) {
+            continue;
+        }
+        let record = cx.gazetteer.record(name.key);
+        let kind = if name.kind == NameKind::Demonym { MentionKind::Demonym } else { MentionKind::Name };
+        let place = (hit.tokens.start, hit.tokens.end, hit.clitic, kind, record.kind);
+        let (keys, score) = group.entry(place).or_default();
+        if !keys.contains(&name.key) {
+            keys.push(name.key);
+        }
+        *score = (*score).max(if name.flags.weak { 50 } else { 90 });
+    }
+    for ((start, end, clitic, kind, ty), (keys, score)) in group {
+        out.push(Candidate::new(cx.page, start..end, clitic, kind, ty, What::Keys(keys), "gazetteer", score));
+    }
+}
+
+/// Surnames and other short names, where the full name stands in the text or a title stands before them.
+pub(crate) fn find_short(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
+    // The persons whose full names stand in the text, by their last name part; the earliest mention decides ties.
+    let mut full: BTreeMap<Key, u32> = BTreeMap::new();
+    let mut unknown: BTreeMap<String, u32> = BTreeMap::new();
+    for c in out.iter().filter(|c| c.kind == MentionKind::Name && c.ty == EntityKind::Person) {
+        match &c.what {
+            What::Keys(keys) => keys.iter().for_each(|k| {
+                full.entry(*k).and_modify(|at| *at = (*at).min(c.tokens.start)).or_insert(c.tokens.start);
+            }),
+            What::Unknown if c.tokens.len() > 1 => {
+                let last = cx.page.word(c.tokens.end - 1);
+                if last.chars().count() > 2 {
+                    unknown.entry(last.to_owned()).or_insert(c.tokens.start);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    for hit in cx.hits.iter().filter(|h| cx.is_live(h.tokens.start)) {
+        let Meaning::Name(index) = hit.meaning else { continue };
+        let name = cx.gazetteer.name(index);
+        if name.kind != NameKind::Short || !written_as_a_name(cx, hit.tokens.clone(), hit.clitic, name) {
+            continue;
+        }
+        let licensed = full.contains_key(&name.key) || licensed_by_title(cx, hit.tokens.start, name.key);
+        if licensed {
+            found.push((hit.tokens.clone(), hit.clitic, name.key));
+        }
+    }
+    found.sort_by_key(|(t, c, k)| (t.start, t.end, *c, *k));
+    found.dedup();
+    let mut i = 0;
+    while i < found.len() {
+        let (tokens, clitic, _) = found[i].clone();
+        let mut keys = Vec::new();
+        while i < found.len() && found[i].0 == tokens && found[i].1 == clitic {
+            keys.push(found[i].2);
+            i += 1;
+        }
+        // A person whose full name stands in the text comes before a namesake who only fits the title.
+        if keys.iter().any(|k| full.contains_key(k)) {
+            keys.retain(|k| full.contains_key(k));
+        }
+        out.push(Candidate::new(cx.page, tokens, clitic, MentionKind::Name, EntityKind::Person, What::Keys(keys), "short name", 85));
+    }
+    if unknown.is_empty() {
+        return;
+    }
+    for t in 0..cx.len() {
+        if !cx.is_live(t) {
+            continue;
+        }
+        let word = cx.page.word(t);
+        let (clitic, bare) = match unknown.contains_key(word) {
+            true => (0, word),
+            false => match strip_one_clitic(word) {
+                Some((n, rest)) if unknown.contains_key(rest) => (n, rest),
+                _ => continue,
+            },
+        };
+        let small = cx.page.tokens[t as usize].shape == Shape::Lower
+            && cx.page.paragraphs[cx.page.tokens[t as usize].paragraph as usize].case != CaseHabit::Lower;
+        if small || cx.is_closed(t) || bare.is_empty() {
+            continue;
+        }
+        out.push(Candidate::new(cx.page, t..t + 1, clitic, MentionKind::Name, EntityKind::Person, What::Unknown, "short name", 75));
+    }
+}
+
+/// The folded bytes of one legal clitic and what follows it.
+fn strip_one_clitic(word: &str) -> Option<(u32, &str)> {
+    let first = word.chars().next().filter(|c| matches!(c, 'و' | 'ف' | 'ب' | 'ل' | 'ك'))?;
+    Some((first.len_utf8() as u32, &word[first.len_utf8()..]))
+}
+
+/// "Secretary Kerry", "King Hamad", «الملك سلمان»: a title licenses a short name; an office only that of its holder.
+fn licensed_by_title(cx: &Context<'_, '_>, start: u32, key: Key) -> bool {
+    if start == 0 {
+        return false;
+    }
+    // Titles and offices are short: look at the hits that end right before the name.
+    for back in 1..=4.min(start) {
+        for hit in cx.hits.at(start - back) {
+            if hit.tokens.end != start || !cx.same_paragraph(hit.tokens.start, start) {
+                continue;
+            }
+            match hit.meaning {
+                Meaning::Word(w) if cx.gazetteer.word(w).class == WordClass::Title => {
+                    // A bare "Mr" fits every namesake: only somebody well known is meant without a full name.
+                    if cx.gazetteer.record(key).rank >= 900 {
+                        return true;
+                    }
+                }
+                Meaning::Role(r) => {
+                    let role = cx.gazetteer.role(r);
+                    let fits = |held: &str| {
+                        held == &*role.id
+                            || (role.kind == RoleKind::Head && held.starts_with(&*role.id))
+                            || held.ends_with(&format!("-{}", role.id))
+                    };
+                    if cx.gazetteer.offices_of_person(key).any(|o| fits(&o.role)) {
+                        return true;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    false
+}
+
+/// Whether the words are written as this name must be: capitals where capitals mean something, no function word.
+fn written_as_a_name(cx: &Context<'_, '_>, tokens: std::ops::Range<u32>, clitic: u32, name: &Name) -> bool {
+    let Some(first) = cx.page.tokens.get(tokens.start as usize) else { return false };
+    let habit = cx.page.paragraphs.get(first.paragraph as usize).map_or(CaseHabit::Sentence, |p| p.case);
+    let one = tokens.len() == 1;
+    if one && cx.is_closed(tokens.start) && !(name.flags.case && first.shape == Shape::Upper) {
+        return false;
+    }
+    if first.shape == Shape::Caseless {
+        // A short Arabic word under a clitic is more often another word altogether.
+        let letters = cx.page.word(tokens.start).get(clitic as usize..).map_or(0, |w| w.chars().count());
+        return !(one && clitic > 0 && letters < 4 && name.kind != NameKind::Acronym) && !(one && letters < 3 && clitic == 0 && name.kind != NameKind::Acronym);
+    }
+    let cased = name.text.chars().any(char::is_uppercase);
+    if !cased {
+        return true;
+    }
+    if name.flags.case || (name.kind == NameKind::Acronym && one) {
+        let words: String = tokens.clone().map(|t| cx.page.raw(t)).collect();
+        let want: String = name.text.split_whitespace().collect();
+        return words == want && (habit != CaseHabit::Upper || !cx.gazetteer.is_closed(&want.to_lowercase()));
+    }
+    match habit {
+        CaseHabit::Lower => !(one && cx.gazetteer.is_common(cx.page.word(tokens.start))),
+        CaseHabit::Upper => true,
+        _ => {
+            // In running text a name of one word begins with a capital, a longer one has at least one.
+            tokens.clone().any(|t| matches!(cx.page.tokens[t as usize].shape, Shape::Capitalised | Shape::Upper | Shape::Mixed))
+                && (!one || first.shape != Shape::Lower)
+        }
+    }
+}

@@ -1,0 +1,357 @@
+//! Which bodies and places show themselves by a head-word, though no list holds them?
+//!
+//! ```text
+//! Welsh Local Government [Association]     the head last, capitals before it
+//! [Bank] of Japan · [وزارة] خارجية البحرين   the head first
+//! [Ministry] of Foreign Affairs + Bahrain   ─► organisation/BHR-ministry-foreign-affairs, by grammar
+//! ```
+
+use super::{Candidate, Context, What};
+use crate::entity::EntityKind;
+use crate::gazetteer::patterns::Meaning;
+use crate::gazetteer::read::{NameKind, RoleKind};
+use crate::gazetteer::{Head, Key};
+use crate::mention::MentionKind;
+use crate::text::{Shape, TokenKind};
+use super::boundary::{Hit, is_arabic_word};
+
+/// A name longer than this is more likely a sentence.
+const LONGEST: u32 = 9;
+
+/// Appends bodies and places by head-word, and the bodies that grammar derives.
+pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
+    for hit in cx.hits.iter().filter(|h| cx.is_live(h.tokens.start)) {
+        match hit.meaning {
+            Meaning::Head(h) => by_head(cx, hit, cx.gazetteer.head(h), out),
+            Meaning::Role(r) if matches!(cx.gazetteer.role(r).kind, RoleKind::Ministry | RoleKind::Body | RoleKind::Portfolio) => {
+                derived(cx, hit, r, out);
+            }
+            _ => {}
+        }
+    }
+    acronyms(cx, out);
+}
+
+fn by_head(cx: &Context<'_, '_>, hit: &Hit, head: &Head, out: &mut Vec<Candidate>) {
+    let mut push = |tokens: std::ops::Range<u32>, clitic: u32, score: u8| {
+        out.push(Candidate::new(cx.page, tokens, clitic, MentionKind::Name, head.kind, What::Unknown, "head-word", score));
+    };
+    if is_arabic_word(cx.page, hit.tokens.start) {
+        if let Some(end) = arabic_extent(cx, hit) {
+            push(hit.tokens.start..end, hit.clitic, 65);
+        }
+        return;
+    }
+    let shape = |t: u32| cx.page.tokens[t as usize].shape;
+    if !matches!(shape(hit.tokens.start), Shape::Capitalised | Shape::Upper) {
+        return;
+    }
+    if head.first && matches!(cx.page.word(hit.tokens.end), "of" | "for") {
+        let end = capital_run(cx, hit.tokens.end);
+        if end > hit.tokens.end + 1 {
+            let start = if head.last { run_before(cx, hit.tokens.start) } else { hit.tokens.start };
+            push(start..end, 0, 70);
+            return;
+        }
+    }
+    if head.last {
+        let start = run_before(cx, hit.tokens.start);
+        if start < hit.tokens.start {
+            push(start..hit.tokens.end, 0, 70);
+        }
+    }
+}
+
+/// How far capitals, with their small connectors, run on from a token.
+fn capital_run(cx: &Context<'_, '_>, mut t: u32) -> u32 {
+    let from = t;
+    let mut end = t;
+    while t < cx.len() && t - from < LONGEST && cx.same_sentence(from, t) {
+        let token = cx.page.tokens[t as usize];
+        let capital = token.kind == TokenKind::Word && matches!(token.shape, Shape::Capitalised | Shape::Upper);
+        if capital && cx.page.word(t) != "'s" {
+            end = t + 1;
+        } else if !matches!(cx.page.word(t), "of" | "for" | "the" | "and" | "&" | "on" | "in" | "to" | "against") {
+            break;
+        }
+        t += 1;
+    }
+    end
+}
+
+/// How far capitals run back from a token: "Welsh Local Government" before "Association".
+fn run_before(cx: &Context<'_, '_>, start: u32) -> u32 {
+    let mut first = start;
+    let mut t = start;
+    while t > 0 && start - t < LONGEST && cx.same_sentence(t - 1, start) {
+        t -= 1;
+        let token = cx.page.tokens[t as usize];
+        let word = cx.page.word(t);
+        let hyphen = token.kind == TokenKind::Mark && !token.spaced && matches!(word, "-" | "&");
+        if token.kind == TokenKind::Word && matches!(token.shape, Shape::Capitalised | Shape::Upper) {
+            if cx.is_closed(t) || word == "'s" || is_title_or_day(cx, t) {
+                break;
+            }
+            first = t;
+        } else if !(hyphen || (matches!(word, "and" | "&" | "of" | "for") && t > 0)) {
+            break;
+        }
+    }
+    first
+}
+
+fn is_title_or_day(cx: &Context<'_, '_>, t: u32) -> bool {
+    use crate::gazetteer::WordClass as W;
+    cx.hits.at(t).iter().any(|h| match h.meaning {
+        Meaning::Word(w) => matches!(cx.gazetteer.word(w).class, W::Title | W::Weekday | W::Month),
+        Meaning::Role(r) => matches!(cx.gazetteer.role(r).kind, RoleKind::Office | RoleKind::Head),
+        _ => false,
+    })
+}
+
+/// How far an Arabic name runs from its head: a construct chain, adjectives that agree, «ل…» of purpose.
+fn arabic_extent(cx: &Context<'_, '_>, hit: &Hit) -> Option<u32> {
+    let from = hit.tokens.start;
+    let definite_head = cx.page.word(from).get(hit.clitic as usize..).is_some_and(|w| w.starts_with("ال"))
+        || cx.page.word(from).get(..hit.clitic as usize).is_some_and(|w| w.ends_with('ل'));
+    let mut t = hit.tokens.end;
+    let mut end = None;
+    let mut purpose = false;
+    while t < cx.len() && t - from < LONGEST && cx.same_sentence(from, t) {
+        if !is_arabic_word(cx.page, t) || cx.is_closed(t) {
+            break;
+        }
+        let word = cx.page.word(t);
+        let definite = definite_word(word);
+        // A name that the gazetteer holds ends the chain: «وزارة خارجية البحرين», «جامعة الدول العربية».
+        let known = cx
+            .hits
+            .at(t)
+            .iter()
+            .filter(|h| h.clitic == 0)
+            .find(|h| matches!(h.meaning, Meaning::Name(n) if cx.gazetteer.name(n).kind != NameKind::Short));
+        if let Some(known) = known
+            && !definite_head
+        {
+            end = Some(known.tokens.end);
+            t = known.tokens.end;
+            continue;
+        }
+        if (cx.stop)(word) && !definite {
+            break;
+        }
+        if definite {
+            // The adjective of a definite head, or the definite end of a construct.
+            end = Some(t + 1);
+        } else if purpose_word(word) && !purpose && (definite_head || end.is_some()) {
+            // «لمكافحة الفكر المتطرف», «للمناصحة»
+            purpose = true;
+            if word.starts_with("لل") {
+                end = Some(t + 1);
+            }
+        } else if definite_head || end.is_some() && !purpose {
+            break;
+        } else if purpose && !definite && end == Some(t) {
+            break;
+        }
+        t += 1;
+    }
+    // One bare word after the head and nothing definite: the head was an ordinary noun.
+    end.filter(|&e| e > hit.tokens.end)
+}
+
+fn definite_word(word: &str) -> bool {
+    let bare = word.strip_prefix('و').unwrap_or(word);
+    bare.strip_prefix("ال").is_some_and(|rest| rest.chars().count() >= 2)
+}
+
+fn purpose_word(word: &str) -> bool {
+    word.strip_prefix('ل').is_some_and(|rest| rest.chars().count() >= 3)
+}
+
+/// Bodies that grammar names: ministry × portfolio × country, body × country.
+fn derived(cx: &Context<'_, '_>, hit: &Hit, role: u32, out: &mut Vec<Candidate>) {
+    let first = cx.gazetteer.role(role);
+    let arabic = is_arabic_word(cx.page, hit.tokens.start);
+    let mut start = hit.tokens.start;
+    let mut end = hit.tokens.end;
+    let mut clitic = hit.clitic;
+    let kind = match first.kind {
+        RoleKind::Ministry => {
+            if arabic {
+                let Some((portfolio, e)) = role_at(cx, end, RoleKind::Portfolio, true) else { return };
+                end = e;
+                format!("ministry-{portfolio}")
+            } else if matches!(cx.page.word(end), "of" | "for") {
+                let at = if cx.page.word(end + 1) == "the" { end + 2 } else { end + 1 };
+                let Some((portfolio, e)) = role_at(cx, at, RoleKind::Portfolio, false) else { return };
+                end = e;
+                format!("ministry-{portfolio}")
+            } else {
+                // "Foreign Ministry"
+                let Some((portfolio, s)) = role_before(cx, start, RoleKind::Portfolio) else { return };
+                start = s;
+                clitic = 0;
+                format!("ministry-{portfolio}")
+            }
+        }
+        // «الخارجية الألمانية»: the portfolio alone stands for the ministry where a feminine demonym follows.
+        RoleKind::Portfolio if arabic => {
+            let word = cx.page.word(hit.tokens.start).get(hit.clitic as usize..).unwrap_or_default();
+            if hit.tokens.len() != 1 || !(word.starts_with("ال") || word.starts_with('ل')) || after_head(cx, hit) {
+                return;
+            }
+            match country_at(cx, end) {
+                Some((_, _, true)) => format!("ministry-{}", first.id),
+                _ => return,
+            }
+        }
+        RoleKind::Body => first.id.to_string(),
+        _ => return,
+    };
+    let mut country = None;
+    if arabic {
+        // «وزارة خارجية البحرين», «وزارة الداخلية البحرينية», «وزارة الخارجية في مملكة البحرين»
+        if let Some((key, e, _)) = country_at(cx, end) {
+            country = Some(key);
+            end = e;
+        }
+    } else {
+        if let Some((key, s)) = country_before(cx, start) {
+            country = Some(key);
+            start = s;
+        } else if cx.page.word(end) == "of" {
+            let at = if cx.page.word(end + 1) == "the" { end + 2 } else { end + 1 };
+            if let Some((key, e, _)) = country_at(cx, at) {
+                country = Some(key);
+                end = e;
+            }
+        }
+        let written = matches!(cx.page.tokens[hit.tokens.start as usize].shape, Shape::Capitalised | Shape::Upper);
+        if !written {
+            return;
+        }
+    }
+    match country.map(|c| cx.gazetteer.record(c)).filter(|c| c.kind == EntityKind::Country) {
+        Some(country) => {
+            let code = country.id.strip_prefix("country/").unwrap_or(&country.id);
+            let id = format!("organisation/{code}-{kind}");
+            out.push(Candidate::new(
+                cx.page,
+                start..end,
+                clitic,
+                MentionKind::Name,
+                EntityKind::Organisation,
+                What::Derived(id),
+                "grammar",
+                85,
+            ));
+        }
+        None if first.kind == RoleKind::Ministry => out.push(Candidate::new(
+            cx.page,
+            start..end,
+            clitic,
+            MentionKind::Name,
+            EntityKind::Organisation,
+            What::Derived(kind),
+            "grammar",
+            80,
+        )),
+        None => {}
+    }
+}
+
+/// Whether a role head or ministry word stands right before: the portfolio then belongs to it.
+fn after_head(cx: &Context<'_, '_>, hit: &Hit) -> bool {
+    let t = hit.tokens.start;
+    (1..=3.min(t)).any(|back| {
+        cx.hits.at(t - back).iter().any(|h| {
+            h.tokens.end == t
+                && matches!(h.meaning, Meaning::Role(r) if !matches!(cx.gazetteer.role(r).kind, RoleKind::Modifier))
+        })
+    })
+}
+
+/// The role of a kind that starts at a token, longest first.
+pub(crate) fn role_at(cx: &Context<'_, '_>, t: u32, kind: RoleKind, bare: bool) -> Option<(String, u32)> {
+    cx.hits.at(t).iter().find_map(|h| match h.meaning {
+        Meaning::Role(r) if cx.gazetteer.role(r).kind == kind && !(bare && h.clitic > 0) => {
+            Some((cx.gazetteer.role(r).id.to_string(), h.tokens.end))
+        }
+        _ => None,
+    })
+}
+
+/// The role of a kind that ends before a token: "Foreign" before "Ministry".
+pub(crate) fn role_before(cx: &Context<'_, '_>, t: u32, kind: RoleKind) -> Option<(String, u32)> {
+    (1..=5.min(t)).rev().find_map(|back| {
+        let s = t - back;
+        cx.hits.at(s).iter().find_map(|h| match h.meaning {
+            Meaning::Role(r) if h.tokens.end == t && cx.same_sentence(s, t) && cx.gazetteer.role(r).kind == kind => {
+                Some((cx.gazetteer.role(r).id.to_string(), s))
+            }
+            _ => None,
+        })
+    })
+}
+
+/// The country, or body of states, whose name or demonym starts at a token: key, end, whether it is a demonym.
+pub(crate) fn country_at(cx: &Context<'_, '_>, t: u32) -> Option<(Key, u32, bool)> {
+    best_country(cx, cx.hits.at(t).iter().filter(|h| h.clitic == 0)).map(|(h, key, demonym)| (key, h.tokens.end, demonym))
+}
+
+/// The country whose name or demonym ends before a token: "Bahraini", "Bahrain's", "US".
+pub(crate) fn country_before(cx: &Context<'_, '_>, t: u32) -> Option<(Key, u32)> {
+    let mut end = t;
+    let mut possessive = false;
+    if end > 0 && cx.page.word(end - 1) == "'s" {
+        end -= 1;
+        possessive = true;
+    }
+    let hits = (1..=5.min(end)).rev().flat_map(|back| cx.hits.at(end - back)).filter(|h| h.tokens.end == end && h.clitic == 0);
+    let (hit, key, demonym) = best_country(cx, hits)?;
+    let fits = cx.same_sentence(hit.tokens.start, t) && !(possessive && demonym);
+    // A possessive stands outside the name of what it owns.
+    fits.then_some((key, if possessive { t } else { hit.tokens.start }))
+}
+
+fn best_country<'h>(cx: &Context<'_, '_>, hits: impl Iterator<Item = &'h Hit>) -> Option<(&'h Hit, Key, bool)> {
+    hits.filter_map(|h| match h.meaning {
+        Meaning::Name(n) => {
+            let name = cx.gazetteer.name(n);
+            let record = cx.gazetteer.record(name.key);
+            let upper = name.kind != NameKind::Acronym && !name.flags.case
+                || h.tokens.clone().map(|t| cx.page.raw(t)).collect::<String>() == name.text.replace(' ', "");
+            (record.kind == EntityKind::Country && upper).then_some((h, name.key, name.kind == NameKind::Demonym))
+        }
+        _ => None,
+    })
+    .max_by_key(|(h, key, _)| (h.tokens.len(), cx.gazetteer.record(*key).rank, std::cmp::Reverse(*key)))
+}
+
+/// "the Welsh Local Government Association (WLGA)": the letters in brackets name the body from then on.
+fn acronyms(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
+    let mut defined: Vec<String> = Vec::new();
+    let ends: Vec<u32> = out
+        .iter()
+        .filter(|c| c.ty == EntityKind::Organisation && c.kind == MentionKind::Name && c.tokens.len() > 1)
+        .map(|c| c.tokens.end)
+        .collect();
+    for end in ends {
+        let bracket = matches!(cx.page.raw(end), "(" | "\"" | "«" | "“");
+        let Some(token) = cx.page.tokens.get(end as usize + 1) else { continue };
+        if bracket && token.shape == Shape::Upper && cx.page.raw(end + 1).len() >= 2 && matches!(cx.page.raw(end + 2), ")" | "\"" | "»" | "”") {
+            defined.push(cx.page.raw(end + 1).to_owned());
+        }
+    }
+    defined.sort();
+    defined.dedup();
+    if defined.is_empty() {
+        return;
+    }
+    for t in (0..cx.len()).filter(|&t| cx.is_live(t)) {
+        if defined.binary_search_by(|d| d.as_str().cmp(cx.page.raw(t))).is_ok() {
+            out.push(Candidate::new(cx.page, t..t + 1, 0, MentionKind::Name, EntityKind::Organisation, What::Unknown, "acronym", 80));
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! Which persons show themselves by form and company, though no list holds them?
+//!
+//! ```text
+//! "Finance Minister Hugh Hill"      a role before capitals
+//! «الشيخ عبدالله بن علي آل خليفة»     a title before a chain of name parts
+//! "Hugh Hill"                        a known given name before a capital
+//! ```
+
+use super::boundary::is_arabic_word;
+use super::{Candidate, Context, What};
+use crate::entity::EntityKind;
+use crate::gazetteer::WordClass;
+use crate::gazetteer::patterns::Meaning;
+use crate::gazetteer::read::{NameKind, RoleKind};
+use crate::mention::MentionKind;
+use crate::text::{CaseHabit, Shape, TokenKind};
+
+/// Name parts in one name, particles not counted.
+const MOST_PARTS: usize = 5;
+
+/// What stands before a name and makes it one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum License {
+    Nothing,
+    /// "spokesman", «مصدر»
+    Actor,
+    /// "Minister", «الرئيس»
+    Office,
+    /// "Mr", «الشيخ»
+    Title,
+}
+
+/// Appends persons by form and company.
+pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
+    let licenses = licenses(cx);
+    let covered = covered_by_names(cx, out);
+    let mut t = 0;
+    while t < cx.len() {
+        let license = licenses[t as usize];
+        let found = if !cx.is_live(t) {
+            None
+        } else if is_arabic_word(cx.page, t) {
+            arabic(cx, t, license)
+        } else {
+            latin(cx, t, license, &covered)
+        };
+        match found {
+            Some((start, end, clitic, score)) => {
+                out.push(Candidate::new(
+                    cx.page,
+                    start..end,
+                    clitic,
+                    MentionKind::Name,
+                    EntityKind::Person,
+                    What::Unknown,
+                    if license > License::Nothing { "title" } else { "name parts" },
+                    score,
+                ));
+                t = end.max(t + 1);
+            }
+            None => t += 1,
+        }
+    }
+}
+
+/// For each token, what stands right before it. A role's own complements («الخارجية المصري») carry its license on.
+fn licenses(cx: &Context<'_, '_>) -> Vec<License> {
+    let n = cx.page.tokens.len();
+    let mut at = vec![License::Nothing; n + 1];
+    for t in 0..n as u32 {
+        let arabic = is_arabic_word(cx.page, t);
+        for hit in cx.hits.at(t) {
+            let end = hit.tokens.end as usize;
+            let carried = at[t as usize];
+            let own = match hit.meaning {
+                Meaning::Word(w) if cx.gazetteer.word(w).class == WordClass::Title => License::Title,
+                Meaning::Role(r) => match cx.gazetteer.role(r).kind {
+                    RoleKind::Office | RoleKind::Head => License::Office,
+                    RoleKind::Actor => License::Actor,
+                    RoleKind::Portfolio | RoleKind::Modifier if arabic => carried,
+                    _ => License::Nothing,
+                },
+                Meaning::Name(i) if arabic && carried > License::Nothing => {
+                    let name = cx.gazetteer.name(i);
+                    match cx.gazetteer.record(name.key).kind {
+                        EntityKind::Country => carried,
+                        EntityKind::Organisation if name.kind != NameKind::Acronym => carried,
+                        _ => License::Nothing,
+                    }
+                }
+                _ => License::Nothing,
+            };
+            if own > License::Nothing && end <= n && cx.same_sentence(t, (end as u32).min(n as u32 - 1)) {
+                at[end] = at[end].max(own);
+            }
+        }
+        // «وزير الدولة للشؤون الخارجية نزار مدني»: adjectives and «لل…» carry on for a few words.
+        if arabic && at[t as usize] > License::Nothing && at[t as usize + 1] == License::Nothing {
+            let word = cx.page.word(t);
+            if word.starts_with("لل") || word.starts_with("وال") {
+                at[t as usize + 1] = at[t as usize].min(License::Office);
+            }
+        }
+    }
+    at.truncate(n.max(1));
+    at
+}
+
+/// Tokens that names of two words or more already cover, and those of countries and bodies.
+fn covered_by_names(cx: &Context<'_, '_>, out: &[Candidate]) -> Vec<bool> {
+    let mut covered = vec![false; cx.page.tokens.len()];
+    for c in out.iter().filter(|c| c.kind != MentionKind::Role && c.score >= 60) {
+        let body = c.ty != EntityKind::Person;
+        if body || c.tokens.len() > 1 {
+            c.tokens.clone().for_each(|t| {
+                if let Some(slot) = covered.get_mut(t as usize) {
+                    *slot = true;
+                }
+            });
+        }
+    }
+    covered
+}
+
+fn latin(cx: &Context<'_, '_>, t: u32, license: License, covered: &[bool]) -> Option<(u32, u32, u32, u8)> {
+    let token = cx.page.tokens.get(t as usize)?;
+    let habit = cx.page.paragraphs.get(token.paragraph as usize)?.case;
+    let lower = habit == CaseHabit::Lower;
+    let name_word = |t: u32| -> bool {
+        let Some(token) = cx.page.tokens.get(t as usize) else { return false };
+        let written = match habit {
+            CaseHabit::Lower => token.shape == Shape::Lower && cx.gazetteer.part(cx.page.word(t)).is_some() && !cx.gazetteer.is_common(cx.page.word(t)),
+            _ => matches!(token.shape, Shape::Capitalised | Shape::Upper | Shape::Mixed),
+        };
+        token.kind == TokenKind::Word
+            && written
+            && !covered.get(t as usize).copied().unwrap_or(true)
+            && cx.page.word(t) != "'s"
+            && !cx.is_closed(t)
+            && !is_role_or_date(cx, t)
+            && !cx.hits.at(t).iter().any(|h| matches!(h.meaning, Meaning::Head(_)))
+            // A word in capitals among ordinary ones is an acronym, unless it is an initial.
+            && !(token.shape == Shape::Upper && habit != CaseHabit::Upper && cx.page.word(t).chars().filter(|c| c.is_alphabetic()).count() > 3)
+    };
+    if !name_word(t) || (t > 0 && name_word(t - 1) && license == License::Nothing && !at_edge(cx, t)) {
+        return None;
+    }
+    let mut end = t + 1;
+    let mut parts = 1;
+    while parts < MOST_PARTS && cx.same_sentence(t, end) {
+        if name_word(end) && cx.page.tokens[end as usize].spaced {
+            end += 1;
+            parts += 1;
+        } else if cx.page.word(end) == "-" && !cx.page.tokens[end as usize].spaced && name_word(end + 1) && !cx.page.tokens[end as usize + 1].spaced {
+            end += 2;
+        } else if is_particle(cx, end) && {
+            let next = end + 1 + u32::from(cx.page.word(end + 1) == "-");
+            name_word(next) || (is_particle(cx, next) && name_word(next + 1))
+        } {
+            end += 1;
+            while is_particle(cx, end) || cx.page.word(end) == "-" {
+                end += 1;
+            }
+            end += 1;
+            parts += 1;
+        } else {
+            break;
+        }
+    }
+    if cx.hits.at(end).iter().any(|h| matches!(h.meaning, Meaning::Word(w) if cx.gazetteer.word(w).class == WordClass::Suffix && cx.gazetteer.word(w).value.is_empty())) {
+        end += 1;
+    }
+    let first = cx.gazetteer.part(cx.page.word(t)).unwrap_or_default();
+    let last = cx.gazetteer.part(cx.page.word(end - 1)).unwrap_or_default();
+    let initial = cx.page.raw(t).len() <= 2 && cx.page.raw(t).ends_with('.');
+    let score = match license {
+        License::Title => 88,
+        License::Office if parts >= 2 => 85,
+        License::Office if !lower => 70,
+        License::Actor if parts >= 2 => 78,
+        _ if parts >= 2 && (first.given || initial) && (last.family || last.given) => 72,
+        _ if parts >= 2 && !lower && habit != CaseHabit::Upper && first.given && !cx.gazetteer.is_common(cx.page.word(t)) => 66,
+        _ => return None,
+    };
+    (!(habit == CaseHabit::Upper && score < 72)).then_some((t, end, 0, score))
+}
+
+/// Whether something that is no name stands between this word and the one before.
+fn at_edge(cx: &Context<'_, '_>, t: u32) -> bool {
+    !cx.page.tokens[t as usize].spaced || !cx.same_sentence(t - 1, t)
+}
+
+fn is_particle(cx: &Context<'_, '_>, t: u32) -> bool {
+    cx.hits.at(t).iter().any(|h| h.tokens.len() == 1 && matches!(h.meaning, Meaning::Word(w) if cx.gazetteer.word(w).class == WordClass::Particle))
+}
+
+fn is_role_or_date(cx: &Context<'_, '_>, t: u32) -> bool {
+    cx.hits.at(t).iter().any(|h| match h.meaning {
+        Meaning::Role(r) => {
+            // "Major", "Bishop" are roles and surnames; in a lower-case text only the role is meant.
+            let role = cx.gazetteer.role(r);
+            matches!(role.kind, RoleKind::Office | RoleKind::Head | RoleKind::Actor | RoleKind::Modifier)
+        }
+        Meaning::Word(w) => matches!(
+            cx.gazetteer.word(w).class,
+            WordClass::Title | WordClass::Month | WordClass::Weekday | WordClass::Day
+        ),
+        Meaning::Name(n) => {
+            let name = cx.gazetteer.name(n);
+            name.kind == NameKind::Demonym && !name.flags.weak
+        }
+        Meaning::Head(_) => false,
+    })
+}
+
+fn arabic(cx: &Context<'_, '_>, t: u32, license: License) -> Option<(u32, u32, u32, u8)> {
+    let word = cx.page.word(t);
+    if cx.is_closed(t) || is_role_or_date(cx, t) || (cx.stop)(word) {
+        return None;
+    }
+    // A clitic may stand before the first part: «ولافروف», «لمحمد علي».
+    let (clitic, bare) = match cx.gazetteer.part(word) {
+        Some(_) => (0, word),
+        None => match word.strip_prefix(['و', 'ل', 'ب', 'ف', 'ك']) {
+            Some(rest) if rest.chars().count() >= 3 && cx.gazetteer.part(rest).is_some_and(|p| p.given) => {
+                ((word.len() - rest.len()) as u32, rest)
+            }
+            _ => (0, word),
+        },
+    };
+    let known = cx.gazetteer.part(bare);
+    let abu = is_particle(cx, t);
+    let starts = match license {
+        License::Title | License::Office => known.is_some() || abu || unknown_name_word(word),
+        License::Actor => known.is_some_and(|p| p.given) || abu,
+        License::Nothing => known.is_some_and(|p| p.given) && !cx.gazetteer.is_common(bare),
+    };
+    if !starts || (known.is_none() && !abu && bare.starts_with("ال") && license < License::Title) {
+        return None;
+    }
+    let (mut end, mut parts, mut evidence) = (t + 1, usize::from(!abu), usize::from(known.is_some()));
+    while parts < MOST_PARTS && is_arabic_word(cx.page, end) && cx.same_sentence(t, end) {
+        let next = cx.page.word(end);
+        if is_particle(cx, end) && is_arabic_word(cx.page, end + 1) && cx.same_sentence(t, end + 1) {
+            let particle_end = end + 1;
+            let inner = cx.page.word(particle_end);
+            if (cx.stop)(inner) && cx.gazetteer.part(inner).is_none() {
+                break;
+            }
+            end = particle_end + u32::from(!is_particle(cx, particle_end));
+            parts += usize::from(!is_particle(cx, particle_end));
+            evidence += 1;
+            continue;
+        }
+        if cx.is_closed(end) || is_role_or_date_here(cx, end) || ((cx.stop)(next) && cx.gazetteer.part(next).is_none()) {
+            break;
+        }
+        let part = cx.gazetteer.part(next);
+        let nisba = next.starts_with("ال") && next.chars().count() >= 5 && next.ends_with('ي');
+        let taken = match part {
+            Some(_) => !((cx.stop)(next) && license == License::Nothing),
+            None => (nisba && evidence > 0) || (parts == 1 && license >= License::Office && unknown_name_word(next)),
+        };
+        if !taken {
+            break;
+        }
+        evidence += usize::from(part.is_some() || nisba);
+        end += 1;
+        parts += 1;
+    }
+    let score = match license {
+        License::Title if parts >= 1 => 80,
+        License::Office if parts >= 2 => 78,
+        License::Office if evidence >= 1 && !abu => 66,
+        License::Actor if parts >= 2 => 72,
+        License::Nothing if parts >= 2 && evidence >= 2 => 66,
+        _ => return None,
+    };
+    Some((t, end, clitic, score))
+}
+
+/// A word after a name part that is a role, a date or a demonym that ends the name.
+fn is_role_or_date_here(cx: &Context<'_, '_>, t: u32) -> bool {
+    cx.hits.at(t).iter().any(|h| match h.meaning {
+        Meaning::Role(r) => !matches!(cx.gazetteer.role(r).kind, RoleKind::Portfolio | RoleKind::Body),
+        Meaning::Word(w) => matches!(
+            cx.gazetteer.word(w).class,
+            WordClass::Title | WordClass::Month | WordClass::Weekday | WordClass::Day | WordClass::Shift
+        ),
+        _ => false,
+    })
+}
+
+/// An Arabic word that no list holds and that may be a foreign name: long enough, indefinite, no clitic to be seen.
+fn unknown_name_word(word: &str) -> bool {
+    let letters = word.chars().count();
+    (3..=10).contains(&letters) && !word.starts_with("ال") && !word.starts_with("لل") && !word.ends_with('ة')
+}

@@ -1,0 +1,203 @@
+//! How do linked mentions and found relations become a document?
+//!
+//! ```text
+//! drafts without a mention fall away · unknown ones are numbered by first mention · a paragraph that stands twice
+//! gives its mentions twice and each relation once, with one evidence span per copy
+//! ```
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::date::Date;
+use crate::document::{Document, Rejected};
+use crate::entity::{Entity, EntityId, EntityKind};
+use crate::find::Candidate;
+use crate::gazetteer::Gazetteer;
+use crate::link::{Draft, Linked};
+use crate::mention::{Mention, MentionId, MentionKind};
+use crate::relation::Relation;
+use crate::span::Span;
+use crate::text::{Language, Page, ParagraphKind};
+
+/// A document that has yet to be given its text.
+pub(crate) struct Parts {
+    language: &'static str,
+    published: Option<Date>,
+    warnings: Vec<String>,
+    mentions: Vec<Mention>,
+    entities: Vec<Entity>,
+    relations: Vec<Relation>,
+    rejected: Vec<Rejected>,
+}
+
+impl Parts {
+    pub(crate) fn with_text(self, text: Cow<'_, str>, id: Option<String>) -> Document<'_> {
+        Document {
+            text,
+            id,
+            language: self.language.to_owned(),
+            published: self.published,
+            warnings: self.warnings,
+            mentions: self.mentions,
+            entities: self.entities,
+            relations: self.relations,
+            rejected: self.rejected,
+        }
+    }
+}
+
+/// Puts the parts together. Entity indices of `relations` are those of the drafts and are renumbered here.
+pub(crate) fn finish(
+    page: &Page<'_>,
+    linked: Linked,
+    mut relations: Vec<Relation>,
+    rejected: Vec<Rejected>,
+    gazetteer: &Gazetteer,
+    published: Option<Date>,
+) -> Parts {
+    let copies = copies(page);
+    let mut places: Vec<(Span, usize)> = Vec::new();
+    for (i, m) in linked.mentions.iter().enumerate().filter(|(i, _)| linked.entity[*i].is_some()) {
+        places.push((m.span, i));
+        for (of, by) in &copies {
+            if of.contains(m.span) {
+                places.push((m.span.shifted(*by), i));
+            }
+        }
+    }
+    places.sort_by_key(|(s, i)| (s.start(), std::cmp::Reverse(s.end()), *i));
+
+    let mut number = Numbering::default();
+    let mut mentions = Vec::with_capacity(places.len());
+    for (span, i) in places {
+        let m = &linked.mentions[i];
+        let Some(draft) = linked.entity[i] else { continue };
+        let entity = number.entity(&linked.drafts, draft, gazetteer);
+        let id = MentionId(mentions.len() as u32);
+        number.entities[entity.index()].mentions.push(id);
+        name_unknown(&mut number.entities[entity.index()], m, &page.text[m.span]);
+        mentions.push(Mention {
+            span,
+            kind: m.kind,
+            entity_kind: number.entities[entity.index()].kind,
+            entity,
+            source: m.source.to_owned(),
+            metonym: false,
+            confidence: f32::from(m.score) / 100.0,
+        });
+    }
+    for relation in &mut relations {
+        for argument in &mut relation.arguments {
+            argument.entity = number.entity(&linked.drafts, argument.entity.0, gazetteer);
+        }
+        relation.reported_by = relation.reported_by.map(|e| number.entity(&linked.drafts, e.0, gazetteer));
+        relation.via = relation.via.map(|e| number.entity(&linked.drafts, e.0, gazetteer));
+        for spans in [&mut relation.evidence, &mut relation.content] {
+            let again: Vec<Span> = spans
+                .iter()
+                .flat_map(|s| copies.iter().filter(|(of, _)| of.contains(*s)).map(|(_, by)| s.shifted(*by)))
+                .collect();
+            spans.extend(again);
+            spans.sort();
+            spans.dedup();
+        }
+    }
+    relations.sort_by(|a, b| {
+        let start = |r: &Relation| (r.evidence.first().copied().unwrap_or(r.trigger), r.trigger);
+        start(a).cmp(&start(b)).then_with(|| a.kind.cmp(&b.kind)).then_with(|| a.rule.cmp(&b.rule))
+    });
+    Parts {
+        language: language(page),
+        published,
+        warnings: page.warnings.clone(),
+        mentions,
+        entities: number.entities,
+        relations,
+        rejected,
+    }
+}
+
+/// Paragraphs that stand again: the span of the first and how far on the copy stands.
+fn copies(page: &Page<'_>) -> Vec<(Span, i64)> {
+    page.paragraphs
+        .iter()
+        .filter(|p| p.kind != ParagraphKind::Furniture)
+        .filter_map(|p| {
+            let first = page.paragraphs.get(p.copy_of? as usize)?;
+            Some((first.span, p.span.start() as i64 - first.span.start() as i64))
+        })
+        .collect()
+}
+
+#[derive(Default)]
+struct Numbering {
+    of: HashMap<u32, EntityId>,
+    entities: Vec<Entity>,
+    unknown: HashMap<EntityKind, u32>,
+}
+
+impl Numbering {
+    fn entity(&mut self, drafts: &[Draft], draft: u32, gazetteer: &Gazetteer) -> EntityId {
+        if let Some(&id) = self.of.get(&draft) {
+            return id;
+        }
+        let id = EntityId(self.entities.len() as u32);
+        let d = &drafts[draft as usize];
+        let mut entity = Entity {
+            id: d.id.clone(),
+            kind: d.kind,
+            known: d.known,
+            name_en: None,
+            name_ar: None,
+            identifiers: Vec::new(),
+            mentions: Vec::new(),
+        };
+        if let Some(key) = d.key {
+            let record = gazetteer.record(key);
+            entity.name_en = record.name_en.as_deref().map(str::to_owned);
+            entity.name_ar = record.name_ar.as_deref().map(str::to_owned);
+            entity.identifiers = record.identifiers.iter().map(|(s, v)| (s.to_string(), v.to_string())).collect();
+        } else if !d.known {
+            let n = self.unknown.entry(d.kind).or_insert(0);
+            *n += 1;
+            entity.id = format!("unknown/{}/{n}", d.kind.as_str());
+        } else if d.kind == EntityKind::Date {
+            entity.name_en = d.id.strip_prefix("date/").map(str::to_owned);
+        }
+        self.entities.push(entity);
+        self.of.insert(draft, id);
+        id
+    }
+}
+
+/// An entity without a name of its own takes the fullest form of the text, names before roles.
+fn name_unknown(entity: &mut Entity, m: &Candidate, form: &str) {
+    if entity.known && (entity.name_en.is_some() || entity.name_ar.is_some()) || m.kind == MentionKind::Pronoun {
+        return;
+    }
+    let form = form.split_whitespace().collect::<Vec<_>>().join(" ");
+    let arabic = form.starts_with(crate::text::arabic::is_arabic_letter);
+    let slot = if arabic { &mut entity.name_ar } else { &mut entity.name_en };
+    let longer = slot.as_ref().is_none_or(|old| m.kind == MentionKind::Name && form.len() > old.len());
+    if longer {
+        *slot = Some(form);
+    }
+}
+
+fn language(page: &Page<'_>) -> &'static str {
+    let count = |language: Language| -> usize {
+        page.paragraphs
+            .iter()
+            .filter(|p| p.language == language && p.kind != ParagraphKind::Furniture)
+            .map(|p| p.span.len())
+            .sum()
+    };
+    let (en, ar, other) = (count(Language::English), count(Language::Arabic), count(Language::Other));
+    if en == 0 && ar == 0 || other > en.max(ar) {
+        "und"
+    } else if ar > en {
+        "ar"
+    } else {
+        "en"
+    }
+}

@@ -1,0 +1,238 @@
+//! Which mentions mean the same entity, and which entity is it?
+//!
+//! ```text
+//! mentions ─► names ─► roles (beside a name · by office · "the minister" · counterpart) ─► pronouns ─► slots
+//! ```
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::date::Date;
+use crate::entity::EntityKind;
+use crate::find::{Candidate, What};
+use crate::gazetteer::{Gazetteer, Key};
+use crate::mention::MentionKind;
+use crate::rules::Slot;
+use crate::text::{Page, TokenKind};
+
+pub(crate) mod coref;
+pub(crate) mod date;
+pub(crate) mod names;
+pub(crate) mod office;
+pub(crate) mod roles;
+pub(crate) mod slots;
+
+/// An entity under construction.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) key: Option<Key>,
+    /// Empty for an unknown entity until it is numbered.
+    pub(crate) id: String,
+    pub(crate) kind: EntityKind,
+    pub(crate) known: bool,
+    /// The fullest form in the text.
+    pub(crate) form: String,
+}
+
+impl Draft {
+    pub(crate) fn unknown(kind: EntityKind, form: &str) -> Self {
+        Draft { key: None, id: String::new(), kind, known: false, form: form.to_owned() }
+    }
+}
+
+/// Somebody's office as the text states it.
+#[derive(Clone, Debug)]
+pub(crate) struct Position {
+    pub(crate) person: u32,
+    pub(crate) role: String,
+    pub(crate) country: Option<Key>,
+    pub(crate) status: &'static str,
+    /// Index of the role mention.
+    pub(crate) mention: u32,
+}
+
+/// What linking gives.
+pub(crate) struct Linked {
+    pub(crate) mentions: Vec<Candidate>,
+    /// For each mention its entity; `None` drops it (an unresolved pronoun, a weak name without evidence).
+    pub(crate) entity: Vec<Option<u32>>,
+    /// For plural pronouns and roles, all whom they mean.
+    pub(crate) group: HashMap<u32, Vec<u32>>,
+    pub(crate) drafts: Vec<Draft>,
+    pub(crate) slots: Vec<Slot>,
+}
+
+/// The state of linking one document.
+pub(crate) struct Linker<'a, 't> {
+    pub(crate) page: &'a Page<'t>,
+    pub(crate) gazetteer: &'a Gazetteer,
+    pub(crate) published: Option<Date>,
+    /// Whether the sentence of a token speaks of the future.
+    pub(crate) ahead: &'a dyn Fn(u32) -> bool,
+    /// For each token of a title, the folded bytes of its clitic.
+    pub(crate) titles: &'a [Option<u32>],
+    pub(crate) drafts: Vec<Draft>,
+    by_id: HashMap<String, u32>,
+    pub(crate) entity: Vec<Option<u32>>,
+    pub(crate) group: HashMap<u32, Vec<u32>>,
+    pub(crate) positions: Vec<Position>,
+    /// Role mention → the name mention it belongs to.
+    pub(crate) beside: BTreeMap<u32, u32>,
+}
+
+impl Linker<'_, '_> {
+    pub(crate) fn draft(&mut self, draft: Draft) -> u32 {
+        let index = self.drafts.len() as u32;
+        self.drafts.push(draft);
+        index
+    }
+
+    /// The draft of a gazetteer entity.
+    pub(crate) fn known(&mut self, key: Key) -> u32 {
+        let record = self.gazetteer.record(key);
+        let (id, kind) = (record.id.to_string(), record.kind);
+        self.by_id(id, kind, Some(key))
+    }
+
+    /// The draft with an id, made where it is missing.
+    pub(crate) fn by_id(&mut self, id: String, kind: EntityKind, key: Option<Key>) -> u32 {
+        if let Some(&index) = self.by_id.get(&id) {
+            return index;
+        }
+        let index = self.draft(Draft { key, id: id.clone(), kind, known: true, form: String::new() });
+        self.by_id.insert(id, index);
+        index
+    }
+
+    /// Whether a token belongs to a title.
+    pub(crate) fn is_title(&self, token: u32) -> bool {
+        self.titles.get(token as usize).is_some_and(Option::is_some)
+    }
+
+    /// Whether a token is one of these marks.
+    pub(crate) fn is_mark(&self, token: u32, marks: &[&str]) -> bool {
+        self.page.tokens.get(token as usize).is_some_and(|t| t.kind == TokenKind::Mark) && marks.contains(&self.page.raw(token))
+    }
+
+    /// Whether two tokens stand in one sentence.
+    pub(crate) fn same_sentence(&self, a: u32, b: u32) -> bool {
+        match (self.page.tokens.get(a as usize), self.page.tokens.get(b as usize)) {
+            (Some(x), Some(y)) => x.sentence == y.sentence,
+            _ => false,
+        }
+    }
+
+    /// The folded words of a mention, without its clitic, single spaced.
+    pub(crate) fn folded(&self, m: &Candidate) -> String {
+        let mut out = String::new();
+        for t in m.tokens.clone() {
+            let word = self.page.word(t);
+            let word = if t == m.tokens.start { word.get(m.clitic as usize..).unwrap_or(word) } else { word };
+            let spaced = self.page.tokens.get(t as usize).is_some_and(|k| k.spaced);
+            if !out.is_empty() && spaced {
+                out.push(' ');
+            }
+            out.push_str(word);
+        }
+        out
+    }
+}
+
+/// Links the mentions of one document.
+pub(crate) fn link(
+    page: &Page<'_>,
+    mut mentions: Vec<Candidate>,
+    titles: &[Option<u32>],
+    gazetteer: &Gazetteer,
+    published: Option<Date>,
+    ahead: &dyn Fn(u32) -> bool,
+) -> Linked {
+    let mut linker = Linker {
+        page,
+        gazetteer,
+        published,
+        ahead,
+        titles,
+        drafts: Vec::new(),
+        by_id: HashMap::new(),
+        entity: vec![None; mentions.len()],
+        group: HashMap::new(),
+        positions: Vec::new(),
+        beside: BTreeMap::new(),
+    };
+    link_names(&mut linker, &mut mentions);
+    roles::link(&mut linker, &mut mentions);
+    coref::link(&mut linker, &mentions);
+    let slots = slots::build(&linker, &mentions);
+    Linked { mentions, entity: linker.entity, group: linker.group, drafts: linker.drafts, slots }
+}
+
+fn link_names(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
+    let countries = names::country_counts(linker, mentions);
+    let mut unknown = names::Unknown::default();
+    // Strong names first, so that a weak one may lean on them wherever it stands.
+    let mut strong: BTreeMap<Key, ()> = BTreeMap::new();
+    for m in mentions.iter() {
+        if let What::Keys(keys) = &m.what
+            && m.score >= 60
+        {
+            keys.iter().for_each(|k| {
+                strong.insert(*k, ());
+            });
+        }
+    }
+    for i in 0..mentions.len() {
+        let m = mentions[i].clone();
+        let entity = match &m.what {
+            What::Keys(keys) => {
+                let keys: Vec<Key> = if m.score < 60 {
+                    keys.iter().copied().filter(|k| strong.contains_key(k) || quoted(linker.page, &m)).collect()
+                } else {
+                    keys.clone()
+                };
+                names::choose(linker, &keys, &countries).map(|key| {
+                    let entity = linker.known(key);
+                    mentions[i].ty = linker.drafts[entity as usize].kind;
+                    let form = linker.folded(&m);
+                    unknown.alias(mentions[i].ty, form, entity);
+                    entity
+                })
+            }
+            What::Derived(id) if id.contains('/') => Some(linker.by_id(id.clone(), EntityKind::Organisation, linker.gazetteer.key(id))),
+            What::Derived(_) => Some(unknown.entity(linker, &m)),
+            What::Unknown => Some(unknown.entity(linker, &m)),
+            What::Date(expression) => {
+                let ahead = (linker.ahead)(m.tokens.start);
+                date::resolve(*expression, linker.published, ahead)
+                    .map(|d| linker.by_id(format!("date/{d}"), EntityKind::Date, None))
+                    .or_else(|| Some(unknown.entity(linker, &m)))
+            }
+            What::Role(_) | What::Pronoun(_) => None,
+        };
+        linker.entity[i] = entity;
+        // An acronym in brackets after a body's name is that body.
+        if m.source == "acronym"
+            && i > 0
+            && mentions[i - 1].ty == EntityKind::Organisation
+            && mentions[i - 1].tokens.end + 1 == m.tokens.start
+            && let (Some(body), Some(own)) = (linker.entity[i - 1], entity)
+            && own != body
+            && !linker.drafts[own as usize].known
+        {
+            let form = linker.folded(&m);
+            linker.entity[i] = Some(body);
+            unknown.rename(EntityKind::Organisation, form, body);
+        }
+    }
+}
+
+fn quoted(page: &Page<'_>, m: &Candidate) -> bool {
+    let before = m.tokens.start.checked_sub(1).map(|t| page.raw(t)).unwrap_or_default();
+    matches!(before, "\"" | "«" | "“" | "'" | "‘")
+        && matches!(page.raw(m.tokens.end), "\"" | "»" | "”" | "'" | "’")
+}
+
+/// Whether a mention is a person named or described.
+pub(crate) fn is_actor(m: &Candidate) -> bool {
+    matches!(m.kind, MentionKind::Name | MentionKind::Role)
+        && matches!(m.ty, EntityKind::Person | EntityKind::Organisation | EntityKind::Country)
+}

@@ -1,0 +1,117 @@
+//! Which entity does each name mean?
+//!
+//! ```text
+//! "Washington"   place/washington, place/washington-state ─► the better known, unless the text says otherwise
+//! "Hugh Hill" … "Hill"                                    ─► one unknown person
+//! ```
+
+use std::collections::BTreeMap;
+
+use super::{Draft, Linker};
+use crate::entity::EntityKind;
+use crate::find::{Candidate, What};
+use crate::gazetteer::Key;
+use crate::mention::MentionKind;
+
+/// What the text says about countries, to decide between namesakes.
+pub(crate) fn country_counts(linker: &Linker<'_, '_>, mentions: &[Candidate]) -> BTreeMap<Key, u32> {
+    let mut counts = BTreeMap::new();
+    for m in mentions {
+        if let What::Keys(keys) = &m.what {
+            for key in keys {
+                let record = linker.gazetteer.record(*key);
+                if record.kind == EntityKind::Country {
+                    *counts.entry(*key).or_insert(0) += 1;
+                }
+            }
+        }
+    }
+    counts
+}
+
+/// The best of several namesakes: the kind of name first, then the countries of the text, then how well known.
+pub(crate) fn choose(linker: &Linker<'_, '_>, keys: &[Key], countries: &BTreeMap<Key, u32>) -> Option<Key> {
+    keys.iter().copied().max_by_key(|key| {
+        let record = linker.gazetteer.record(*key);
+        let kind = match record.kind {
+            EntityKind::Country => 2,
+            EntityKind::Organisation | EntityKind::Person => 1,
+            _ => u32::from(record.rank > 1_000_000 || &*record.sub == "capital"),
+        };
+        let at_home = record.country.map_or(0, |c| u32::from(countries.contains_key(&c) && record.kind != EntityKind::Country));
+        let in_office = u32::from(
+            record.kind == EntityKind::Person
+                && linker.published.is_some_and(|day| {
+                    linker.gazetteer.offices_of_person(*key).any(|o| {
+                        o.from.is_none_or(|f| f <= day) && o.to.is_none_or(|t| day <= t)
+                    })
+                }),
+        );
+        (kind, at_home + in_office, record.rank, std::cmp::Reverse(*key))
+    })
+}
+
+/// Entities for unknown persons and bodies, by the forms of their names.
+#[derive(Default)]
+pub(crate) struct Unknown {
+    /// Folded full name → entity.
+    full: BTreeMap<(EntityKind, String), u32>,
+    /// Persons by their last name part: the latest wins.
+    last: BTreeMap<String, u32>,
+}
+
+impl Unknown {
+    /// The entity of a name that no gazetteer holds; a new one where nothing before fits.
+    pub(crate) fn entity(&mut self, linker: &mut Linker<'_, '_>, m: &Candidate) -> u32 {
+        let form = linker.folded(m);
+        if let Some(&entity) = self.full.get(&(m.ty, form.clone())) {
+            return entity;
+        }
+        if m.ty == EntityKind::Person {
+            let words: Vec<&str> = form.split(' ').collect();
+            if let [only] = words[..] {
+                if let Some(&entity) = self.last.get(only) {
+                    return entity;
+                }
+            } else if let Some(entity) = self.same_person(&words) {
+                self.full.insert((m.ty, form), entity);
+                return entity;
+            }
+            let entity = linker.draft(Draft::unknown(m.ty, &linker.page.text[m.span]));
+            if let [.., last] = words[..] {
+                self.last.insert(last.to_owned(), entity);
+            }
+            self.full.insert((m.ty, form), entity);
+            return entity;
+        }
+        let entity = linker.draft(Draft::unknown(m.ty, &linker.page.text[m.span]));
+        self.full.insert((m.ty, form), entity);
+        entity
+    }
+
+    /// Remembers that a form names a known entity, so that later short forms find it.
+    pub(crate) fn alias(&mut self, kind: EntityKind, form: String, entity: u32) {
+        self.full.entry((kind, form)).or_insert(entity);
+    }
+
+    /// From here on a form means another entity than was thought.
+    pub(crate) fn rename(&mut self, kind: EntityKind, form: String, entity: u32) {
+        self.full.insert((kind, form), entity);
+    }
+
+    /// A person already named whose first and last parts are these, with more or fewer between: never one whose first
+    /// parts differ.
+    fn same_person(&self, words: &[&str]) -> Option<u32> {
+        let (first, last) = (words.first()?, words.last()?);
+        self.full.iter().find_map(|((kind, form), &entity)| {
+            let mut other = form.split(' ');
+            let (f, l) = (other.next()?, form.rsplit(' ').next()?);
+            (*kind == EntityKind::Person && f == *first && l == *last && form.contains(' ')).then_some(entity)
+        })
+    }
+}
+
+/// Whether a name may be followed back to a person: names and roles, no demonyms.
+pub(crate) fn is_person_mention(m: &Candidate) -> bool {
+    m.ty == EntityKind::Person && matches!(m.kind, MentionKind::Name | MentionKind::Role)
+}

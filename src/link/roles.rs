@@ -1,0 +1,290 @@
+//! Whom does each role phrase stand for?
+//!
+//! ```text
+//! [Egyptian Foreign Minister] [Sameh Shoukry]     beside a name: that person, who from now on holds that position
+//! the Bahraini Foreign Minister                   a position of the text, else the holder on that day, else unknown
+//! his Bahraini counterpart                        the position of the other side, of that country
+//! the minister                                    the last person whose position fits
+//! ```
+
+use std::collections::BTreeMap;
+
+use super::{Draft, Linker, Position, office};
+use crate::entity::EntityKind;
+use crate::find::roles::Phrase;
+use crate::find::{Candidate, What};
+use crate::gazetteer::Key;
+use crate::mention::MentionKind;
+
+const COMMA: &[&str] = &[",", "،"];
+
+/// Links every role mention.
+pub(crate) fn link(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
+    beside_names(linker, mentions);
+    record_positions(linker, mentions);
+    resolve(linker, mentions);
+}
+
+fn phrase(m: &Candidate) -> Option<&Phrase> {
+    match &m.what {
+        What::Role(p) => Some(p),
+        _ => None,
+    }
+}
+
+fn is_person_name(m: &Candidate) -> bool {
+    m.kind == MentionKind::Name && m.ty == EntityKind::Person
+}
+
+/// Ties roles to the names they stand beside.
+fn beside_names(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) {
+    let top: Vec<usize> = top_level(mentions);
+    // Right before a name comes first: in "Kerry, Russian Foreign Minister Sergei Lavrov" the role is Lavrov's.
+    for (n, &r) in top.iter().enumerate() {
+        let Some(p) = phrase(&mentions[r]).filter(|p| !p.plural && !p.dual && !p.is_body) else { continue };
+        let Some(name) = top.get(n + 1).copied().filter(|&i| is_person_name(&mentions[i])) else { continue };
+        let gap = mentions[r].tokens.end..mentions[name].tokens.start;
+        if !linker.same_sentence(mentions[r].tokens.start, mentions[name].tokens.start) || gap.len() > 6 {
+            continue;
+        }
+        let tight = gap.clone().all(|t| linker.is_title(t)) && clitic_allows(linker, mentions, name, &gap);
+        let comma = linker.is_mark(gap.start, COMMA)
+            && gap.clone().skip(1).all(|t| linker.is_title(t))
+            && closes(linker, mentions[name].tokens.end)
+            && (p.definite || p.office);
+        if tight || comma {
+            linker.beside.insert(r as u32, name as u32);
+        }
+    }
+    for (n, &name) in top.iter().enumerate() {
+        if !is_person_name(&mentions[name]) || linker.beside.values().any(|&v| v == name as u32) && n == 0 {
+            continue;
+        }
+        let Some(r) = top.get(n + 1).copied() else { continue };
+        let Some(p) = phrase(&mentions[r]).filter(|p| !p.plural && !p.dual && !p.is_body) else { continue };
+        if linker.beside.contains_key(&(r as u32)) || !linker.same_sentence(mentions[name].tokens.start, mentions[r].tokens.start) {
+            continue;
+        }
+        let gap = mentions[name].tokens.end..mentions[r].tokens.start;
+        let article = |t: u32| matches!(linker.page.word(t), "the" | "a" | "an" | "his" | "her" | "then");
+        let comma = (1..=3).contains(&gap.len())
+            && linker.is_mark(gap.start, COMMA)
+            && gap.clone().skip(1).all(article)
+            && closes(linker, mentions[r].tokens.end);
+        let bracket = gap.len() == 1 && linker.is_mark(gap.start, &["("]) && linker.is_mark(mentions[r].tokens.end, &[")"]);
+        // «سامح شكري رئيس الاجتماع»: an indefinite construct right after a name.
+        let arabic = gap.is_empty()
+            && p.office
+            && mentions[r].clitic == 0
+            && linker.page.text[mentions[r].span].starts_with(crate::text::arabic::is_arabic_letter)
+            && !linker.page.word(mentions[r].tokens.start).starts_with("ال");
+        if comma || bracket || arabic {
+            linker.beside.insert(r as u32, name as u32);
+        }
+    }
+}
+
+/// «وزير الخارجية ولافروف»: a clitic on the name parts it from the role, unless a title stands between.
+fn clitic_allows(_linker: &Linker<'_, '_>, mentions: &[Candidate], name: usize, gap: &std::ops::Range<u32>) -> bool {
+    mentions[name].clitic == 0 || !gap.is_empty()
+}
+
+fn closes(linker: &Linker<'_, '_>, t: u32) -> bool {
+    t as usize >= linker.page.tokens.len()
+        || linker.page.tokens.get(t as usize).is_some_and(|k| k.kind == crate::text::TokenKind::Mark)
+        || linker.page.word(t) == "who"
+        || !linker.same_sentence(t.saturating_sub(1), t)
+}
+
+/// Mentions that lie in no other one.
+pub(crate) fn top_level(mentions: &[Candidate]) -> Vec<usize> {
+    let mut out = Vec::new();
+    let mut end = 0;
+    for (i, m) in mentions.iter().enumerate() {
+        if m.span.end() > end {
+            out.push(i);
+            end = m.span.end();
+        }
+    }
+    out
+}
+
+fn record_positions(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) {
+    for (r, name) in linker.beside.clone() {
+        let (Some(p), Some(person)) = (phrase(&mentions[r as usize]), linker.entity[name as usize]) else { continue };
+        linker.entity[r as usize] = Some(person);
+        let country = p.country.or_else(|| body_country(linker, mentions, p)).or_else(|| {
+            // The gazetteer knows of which country this person holds that office.
+            let key = linker.drafts[person as usize].key?;
+            linker.gazetteer.offices_of_person(key).find(|o| *o.role == *p.role).map(|o| o.of)
+        });
+        let role = p.role.clone();
+        let status = p.status;
+        linker.positions.push(Position { person, role, country, status, mention: r });
+    }
+}
+
+/// The country of the body inside a role phrase: «… بوزارة خارجية البحرين».
+fn body_country(linker: &Linker<'_, '_>, mentions: &[Candidate], p: &Phrase) -> Option<Key> {
+    let body = p.body.clone()?;
+    let (i, _) = mentions.iter().enumerate().find(|(_, m)| m.tokens == body && m.kind == MentionKind::Name)?;
+    let draft = &linker.drafts[linker.entity[i]? as usize];
+    match draft.key {
+        Some(key) => linker.gazetteer.record(key).country,
+        None => {
+            let code = draft.id.strip_prefix("organisation/")?.split('-').next()?;
+            linker.gazetteer.key(&format!("country/{code}"))
+        }
+    }
+}
+
+/// Whether somebody who holds `held` may be called `called`: "the minister" of any minister.
+fn fits(held: &str, called: &str) -> bool {
+    held == called || (held.starts_with(called) && held.as_bytes().get(called.len()) == Some(&b'-'))
+}
+
+fn resolve(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
+    // Roles that name nobody, by what would make two of them the same.
+    let mut described: BTreeMap<(String, Option<Key>), u32> = BTreeMap::new();
+    let mut last_of_role: BTreeMap<String, u32> = BTreeMap::new();
+    for r in 0..mentions.len() {
+        let Some(p) = phrase(&mentions[r]).cloned() else { continue };
+        if linker.entity[r].is_some() {
+            if let Some(e) = linker.entity[r] {
+                last_of_role.insert(p.role.clone(), e);
+            }
+            continue;
+        }
+        let entity = if p.is_body {
+            body(linker, mentions, r, &p)
+        } else if p.plural || p.dual {
+            None
+        } else if p.counterpart {
+            counterpart(linker, mentions, r, &p)
+        } else if p.office {
+            person_of_office(linker, mentions, r, &p)
+        } else if p.definite {
+            last_of_role.get(&p.role).copied()
+        } else {
+            None
+        };
+        let entity = entity.unwrap_or_else(|| {
+            let key = (linker.folded(&mentions[r]), p.country);
+            *described.entry(key).or_insert_with(|| {
+                let kind = mentions[r].ty;
+                let form = linker.page.text[mentions[r].span].to_owned();
+                linker.draft(Draft::unknown(kind, &form))
+            })
+        });
+        if p.office && !p.plural {
+            let known = linker.positions.iter().any(|x| x.person == entity && x.role == p.role);
+            if !known && !p.counterpart {
+                linker.positions.push(Position { person: entity, role: p.role.clone(), country: p.country, status: p.status, mention: r as u32 });
+            }
+        }
+        mentions[r].ty = linker.drafts[entity as usize].kind;
+        linker.entity[r] = Some(entity);
+        last_of_role.insert(p.role.clone(), entity);
+    }
+}
+
+/// "the Bahraini Foreign Minister", "the minister", "the crown prince".
+fn person_of_office(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phrase) -> Option<u32> {
+    let country = p.country.or_else(|| body_country(linker, mentions, p));
+    let current = |x: &&Position| x.status == p.status || (p.status.is_empty() && x.status == "acting");
+    if country.is_some() {
+        let here = |x: &&Position| x.country == country && fits(&x.role, &p.role);
+        if let Some(found) = linker.positions.iter().filter(current).filter(here).max_by_key(|x| (x.mention < r as u32, x.mention)) {
+            return Some(found.person);
+        }
+        let (key, day) = (country?, linker.published);
+        if p.status.is_empty()
+            && let Some(person) = office::holder(linker.gazetteer, &p.role, key, day)
+        {
+            return Some(linker.known(person));
+        }
+        // Somebody named in the text who is known to have held it.
+        let named = mentions[..r].iter().enumerate().rev().find_map(|(i, m)| {
+            let e = linker.entity[i].filter(|_| is_person_name(m))?;
+            let person = linker.drafts[e as usize].key?;
+            office::ever_held(linker.gazetteer, person, &p.role, country).then_some(e)
+        });
+        return named.filter(|_| day.is_none());
+    }
+    // Without a country: the nearest person before whose position fits.
+    let latest = (0..r).rev().find_map(|i| {
+        let e = linker.entity[i]?;
+        let m = &mentions[i];
+        if m.ty != EntityKind::Person || m.kind == MentionKind::Pronoun {
+            return None;
+        }
+        let stated = linker.positions.iter().any(|x| x.person == e && fits(&x.role, &p.role) && x.status == p.status);
+        let listed = || {
+            linker.drafts[e as usize].key.is_some_and(|k| {
+                linker.gazetteer.offices_of_person(k).any(|o| fits(&o.role, &p.role))
+                    && office_now(linker, k, &p.role)
+            })
+        };
+        (stated || (p.status.is_empty() && listed())).then_some(e)
+    });
+    if latest.is_some() {
+        return latest;
+    }
+    // Else the office of the country that the text speaks of just before.
+    let near = (0..r).rev().find_map(|i| {
+        let e = linker.entity[i]?;
+        match mentions[i].ty {
+            EntityKind::Country => linker.drafts[e as usize].key,
+            EntityKind::Person => {
+                let stated = linker.positions.iter().find(|x| x.person == e).and_then(|x| x.country);
+                stated.or_else(|| linker.drafts[e as usize].key.and_then(|k| linker.gazetteer.record(k).country))
+            }
+            _ => None,
+        }
+    })?;
+    let person = p.definite.then(|| office::holder(linker.gazetteer, &p.role, near, linker.published)).flatten()?;
+    Some(linker.known(person))
+}
+
+fn office_now(linker: &Linker<'_, '_>, person: Key, role: &str) -> bool {
+    let Some(day) = linker.published else { return true };
+    linker.gazetteer.offices_of_person(person).any(|o| {
+        fits(&o.role, role) && o.from.is_none_or(|f| f <= day) && o.to.is_none_or(|t| day <= t)
+    })
+}
+
+/// "his Bahraini counterpart": the office of the nearest office-holder before, in that country.
+fn counterpart(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phrase) -> Option<u32> {
+    let side = (0..r).rev().find_map(|i| {
+        let e = linker.entity[i]?;
+        linker.positions.iter().rev().find(|x| x.person == e && x.mention < r as u32).map(|x| x.role.clone()).or_else(|| {
+            let key = linker.drafts[e as usize].key.filter(|_| mentions[i].ty == EntityKind::Person)?;
+            let day = linker.published?;
+            linker
+                .gazetteer
+                .offices_of_person(key)
+                .find(|o| o.from.is_none_or(|f| f <= day) && o.to.is_none_or(|t| day <= t))
+                .map(|o| o.role.to_string())
+        })
+    })?;
+    let country = p.country?;
+    let here = linker.positions.iter().find(|x| x.country == Some(country) && (x.role == side || x.role == "counterpart"));
+    if let Some(found) = here {
+        return Some(found.person);
+    }
+    let person = office::holder(linker.gazetteer, &side, country, linker.published)?;
+    Some(linker.known(person))
+}
+
+/// "the newspaper", «الوزارة»: the last body of that sort.
+fn body(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phrase) -> Option<u32> {
+    if !p.definite {
+        return None;
+    }
+    (0..r).rev().find_map(|i| {
+        let e = linker.entity[i].filter(|_| mentions[i].ty == EntityKind::Organisation)?;
+        let draft = &linker.drafts[e as usize];
+        let sort = draft.key.map_or("", |k| &*linker.gazetteer.record(k).sub);
+        (sort == p.role || (p.role == "newspaper" && sort == "media") || draft.id.contains(&format!("-{}", p.role))).then_some(e)
+    })
+}

@@ -1,0 +1,135 @@
+//! What do the rules see as one thing?
+//!
+//! ```text
+//! [Egyptian Foreign Minister] [Sameh Shoukry], [62],     ─► one slot: the person
+//! [John Kerry] (…), [the US Secretary of State],         ─► one slot: name and apposition
+//! ```
+
+use std::collections::BTreeMap;
+
+use super::Linker;
+use crate::entity::EntityKind;
+use crate::find::roles::Phrase;
+use crate::find::{Candidate, What};
+use crate::mention::MentionKind;
+use crate::rules::{Number, RoleOf, Slot};
+use crate::span::Span;
+
+/// A bracket after a name is passed over up to this length.
+const LONGEST_BRACKET: u32 = 8;
+
+/// Builds the slots, in text order.
+pub(crate) fn build(linker: &Linker<'_, '_>, mentions: &[Candidate]) -> Vec<Slot> {
+    // Name → the roles tied to it.
+    let mut roles_of: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (&role, &name) in &linker.beside {
+        roles_of.entry(name).or_default().push(role);
+    }
+    let mut slots = Vec::new();
+    for (i, m) in mentions.iter().enumerate() {
+        let Some(entity) = linker.entity[i] else { continue };
+        if linker.beside.contains_key(&(i as u32)) {
+            continue;
+        }
+        let mut tokens = m.tokens.clone();
+        let mut clitic = m.clitic;
+        let mut role = None;
+        let mut tied = roles_of.remove(&(i as u32)).unwrap_or_default();
+        tied.sort_unstable();
+        for &r in &tied {
+            let other = &mentions[r as usize];
+            if let What::Role(p) = &other.what
+                && role.is_none()
+            {
+                role = Some(role_of(linker, mentions, r as usize, p));
+            }
+            if other.tokens.start < tokens.start {
+                tokens.start = other.tokens.start;
+                clitic = other.clitic;
+            }
+            if other.tokens.end > tokens.end {
+                tokens.end = other.tokens.end;
+                if linker.is_mark(tokens.end, &[",", "،", ")"]) {
+                    tokens.end += 1;
+                }
+            }
+        }
+        if m.kind == MentionKind::Name && m.ty == EntityKind::Person {
+            // Titles stand outside the name but inside the slot.
+            while tokens.start > 0 && linker.is_title(tokens.start - 1) && linker.same_sentence(tokens.start - 1, m.tokens.start) {
+                tokens.start -= 1;
+                clitic = linker.titles[tokens.start as usize].unwrap_or(0);
+            }
+        }
+        if m.kind == MentionKind::Name {
+            tokens.end = bracket_end(linker, tokens.end);
+        }
+        if let What::Role(p) = &m.what {
+            role = Some(role_of(linker, mentions, i, p));
+        }
+        let entities = linker.group.get(&(i as u32)).cloned().unwrap_or_else(|| vec![entity]);
+        slots.push(Slot {
+            head: m.span,
+            span: crate::find::span_of(linker.page, &tokens, clitic),
+            clitic: clitic_span(linker, tokens.start, clitic),
+            tokens,
+            kind: m.kind,
+            ty: linker.drafts[entity as usize].kind,
+            number: number(m, entities.len()),
+            entities,
+            role,
+            nested: false,
+            mention: i as u32,
+        });
+    }
+    slots.sort_by_key(|s| (s.tokens.start, std::cmp::Reverse(s.tokens.end), s.head.start()));
+    let mut end = 0;
+    for slot in &mut slots {
+        slot.nested = slot.tokens.end <= end;
+        end = end.max(slot.tokens.end);
+    }
+    slots
+}
+
+fn role_of(linker: &Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phrase) -> RoleOf {
+    let organisation = p.body.as_ref().and_then(|body| {
+        let i = mentions.iter().position(|m| m.tokens == *body && m.kind == MentionKind::Name)?;
+        linker.entity[i]
+    });
+    let key = p.country.or_else(|| linker.positions.iter().find(|x| x.mention == r as u32).and_then(|x| x.country));
+    let country = key.and_then(|k| linker.drafts.iter().position(|d| d.key == Some(k))).map(|i| i as u32);
+    RoleOf {
+        span: crate::find::span_of(linker.page, &p.core, if p.core.start == mentions[r].tokens.start { mentions[r].clitic } else { 0 }),
+        whole: mentions[r].span,
+        country,
+        organisation,
+        status: p.status,
+    }
+}
+
+fn number(m: &Candidate, entities: usize) -> Number {
+    match &m.what {
+        What::Role(p) if p.dual => Number::Two,
+        What::Role(p) if p.plural => Number::Many,
+        What::Pronoun(p) if p.dual => Number::Two,
+        What::Pronoun(p) if p.plural => Number::Many,
+        _ if entities > 1 => Number::Many,
+        _ => Number::One,
+    }
+}
+
+/// The end after a bracket that follows a name: "Smith (D-Vt.)", «(واس)».
+fn bracket_end(linker: &Linker<'_, '_>, end: u32) -> u32 {
+    if !linker.is_mark(end, &["("]) {
+        return end;
+    }
+    (end + 1..end + 1 + LONGEST_BRACKET)
+        .take_while(|&t| linker.same_sentence(end, t))
+        .find(|&t| linker.is_mark(t, &[")"]))
+        .map_or(end, |t| t + 1)
+}
+
+fn clitic_span(linker: &Linker<'_, '_>, token: u32, clitic: u32) -> Span {
+    let start = linker.page.tokens.get(token as usize).map_or(0, |t| t.folded.start());
+    Span::of(start..start + clitic as usize)
+}
