@@ -176,7 +176,7 @@ fn name_unknown(entity: &mut Entity, m: &Candidate, form: &str) {
         return;
     }
     let form = form.split_whitespace().collect::<Vec<_>>().join(" ");
-    let arabic = form.starts_with(crate::text::arabic::is_arabic_letter);
+    let arabic = form.starts_with(crate::text::arabic::is_letter);
     let slot = if arabic { &mut entity.name_ar } else { &mut entity.name_en };
     let longer = slot.as_ref().is_none_or(|old| m.kind == MentionKind::Name && form.len() > old.len());
     if longer {

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::automaton::Automaton;
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::patterns::Meaning;
-use crate::text::arabic::is_arabic_letter;
+use crate::text::arabic::is_letter;
 use crate::text::{Page, TokenKind};
 
 /// One meaning of one occurrence that passed the boundary test.
@@ -120,7 +120,7 @@ pub(crate) fn legal_clitic(prefix: &str) -> bool {
 /// Whether a token is a word in Arabic letters.
 pub(crate) fn is_arabic_word(page: &Page<'_>, token: u32) -> bool {
     page.tokens.get(token as usize).is_some_and(|t| t.kind == TokenKind::Word)
-        && page.word(token).starts_with(is_arabic_letter)
+        && page.word(token).starts_with(is_letter)
 }
 
 #[cfg(test)]

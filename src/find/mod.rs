@@ -124,7 +124,7 @@ impl Context<'_, '_> {
     /// The token as written, in lower case: what closed-class words are compared with.
     pub(crate) fn plain(&self, token: u32) -> String {
         let raw = self.page.raw(token);
-        if raw.is_ascii() { raw.to_ascii_lowercase() } else { crate::text::arabic::without_marks(raw).to_lowercase() }
+        raw.chars().filter(|c| !crate::text::class::is_dropped(*c)).flat_map(char::to_lowercase).collect()
     }
 
     pub(crate) fn is_closed(&self, token: u32) -> bool {

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 use super::read::NameKind;
 use crate::entity::EntityKind;
-use crate::text::arabic::is_arabic_letter;
+use crate::text::arabic::is_letter;
 use crate::text::fold::fold_str;
 
 /// What one pattern may mean.
@@ -44,7 +44,7 @@ impl Patterns {
         let folded = spelling(name);
         let meaning = Meaning::Name(index);
         self.add_forms(&folded, meaning);
-        if kind == NameKind::Demonym && folded.starts_with(is_arabic_letter) && !folded.starts_with("ال") {
+        if kind == NameKind::Demonym && folded.starts_with(is_letter) && !folded.starts_with("ال") {
             // A demonym of two words takes the article on both: «كوري شمالي» → «الكوري الشمالي».
             let definite = folded.split(' ').map(|w| format!("ال{w}")).collect::<Vec<_>>().join(" ");
             self.add_forms(&definite, meaning);
@@ -78,7 +78,7 @@ impl Patterns {
             self.add(&folded.replace('-', " "), Entry { meaning, after_lam: false });
         }
         if let Some(bare) = folded.strip_prefix("ال")
-            && bare.starts_with(is_arabic_letter)
+            && bare.starts_with(is_letter)
         {
             // ل + ال is written لل: the name then starts at the second lam. Before a lam one of the three is dropped.
             self.add(&format!("ل{bare}"), Entry { meaning, after_lam: true });

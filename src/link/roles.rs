@@ -76,7 +76,7 @@ fn beside_names(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) {
         let arabic = gap.is_empty()
             && p.office
             && mentions[r].clitic == 0
-            && linker.page.text[mentions[r].span].starts_with(crate::text::arabic::is_arabic_letter)
+            && linker.page.text[mentions[r].span].starts_with(crate::text::arabic::is_letter)
             && !linker.page.word(mentions[r].tokens.start).starts_with("ال");
         if comma || bracket || arabic {
             linker.beside.insert(r as u32, name as u32);
