@@ -1,0 +1,59 @@
+//! `isnad`: who met whom and who said what, from the command line.
+//!
+//! ```text
+//! isnad extract --format jsonl article.txt archive.jsonl > found.jsonl
+//!       ───┬─── one file of this folder for each subcommand
+//! ```
+//!
+//! Exit status: 0 all read, 1 something could not be read or written (the rest was), 2 the command line is wrong.
+
+#![forbid(unsafe_code)]
+
+mod extract;
+mod input;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Who met whom and who said what, from English and Arabic news.
+#[derive(Parser)]
+#[command(name = "isnad", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Extract(extract::Extract),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Extract(extract) => extract.run(),
+    };
+    match outcome {
+        Ok(Outcome::Whole) => ExitCode::SUCCESS,
+        Ok(Outcome::Parts) => ExitCode::FAILURE,
+        Err(error) => {
+            complain(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// How a subcommand that did not have to stop ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Everything was read.
+    Whole,
+    /// Some inputs or lines were not; each has been told on standard error.
+    Parts,
+}
+
+/// One line (or excerpt) on standard error. That standard error itself is closed is no reason to stop.
+fn complain(problem: &dyn std::fmt::Display) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr(), "isnad: {problem:#}");
+}
