@@ -17,12 +17,14 @@ pub(crate) struct Cleared {
     pub(crate) acting: bool,
 }
 
-const TITLES: [&str; 43] = [
+/// Titles that are no names.
+const TITLES: [&str; 36] = [
     "shaikh",
     "sheikh",
     "shaykh",
     "shaikha",
     "sheikha",
+    "sayyid",
     "dr",
     "sir",
     "dame",
@@ -39,15 +41,6 @@ const TITLES: [&str; 43] = [
     "admiral",
     "vice",
     "sr",
-    "judge",
-    "justice",
-    "prince",
-    "princess",
-    "king",
-    "queen",
-    "sultan",
-    "emir",
-    "amir",
     "hon",
     "prof",
     "eng",
@@ -56,12 +49,17 @@ const TITLES: [&str; 43] = [
     "ms",
     "taoiseach",
     "ayatollah",
-    "pope",
+    "archbishop",
+    "cardinal",
     "cdre",
     "capt",
     "captain",
     "his",
 ];
+
+/// Titles that are names too ("Amir Khan Muttaqi"): they go only where a name of three words is left.
+const NAMES_TOO: [&str; 10] =
+    ["amir", "emir", "sultan", "king", "queen", "prince", "princess", "judge", "justice", "pope"];
 
 /// Words that show a row to be an office or a sentence rather than a name.
 const NO_NAME: [&str; 12] = [
@@ -116,7 +114,11 @@ pub(crate) fn clear(raw: &str) -> Option<Cleared> {
         words[at] = words[at].trim_end_matches(',').to_owned();
     }
     let whole = words.clone();
-    while words.len() > 1 && words.first().is_some_and(|word| TITLES.contains(&latin_key(word).as_str())) {
+    while let Some(first) = words.first().map(|word| latin_key(word)) {
+        let title = TITLES.contains(&first.as_str()) || words.len() > 3 && NAMES_TOO.contains(&first.as_str());
+        if words.len() < 2 || !title {
+            break;
+        }
         words.remove(0);
     }
     if words.len() < 2 {
@@ -130,7 +132,8 @@ pub(crate) fn clear(raw: &str) -> Option<Cleared> {
     {
         return None;
     }
-    if let Some(of) = lower.iter().position(|word| word == "of").filter(|of| *of > 0 && is_numeral(&words[of - 1])) {
+    // "Hamad II of Bahrain"; one word alone, as in "Salman of Saudi Arabia", would say too little.
+    if let Some(of) = lower.iter().position(|word| word == "of").filter(|of| *of > 1) {
         cleared.aliases.push(words.join(" "));
         words.truncate(of);
     }

@@ -13,10 +13,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::build::Build;
 use crate::countries::{ARAB, Countries};
 use crate::fold::{arabic_spellings, latin_key, right_script, skeleton};
-use crate::names::{arabic_surname, clear, surnames};
+use crate::names::{Cleared, arabic_surname, clear, surnames};
 use crate::roles::Roles;
 use crate::source::Row;
 use crate::table::Table;
+
+/// The list of one month, which says who held an office then, not since when.
+const UNDATED: &str = "cia_world_leaders_2019";
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Office {
@@ -50,7 +53,7 @@ impl Person {
     fn rank(&self) -> u32 {
         let best = self.offices.iter().map(|office| rank(&office.role)).max().unwrap_or(100);
         let american = best >= 500 && self.country == "country/USA";
-        let undated = !self.offices.iter().any(|office| office.source != "cia_world_leaders_2019");
+        let undated = !self.offices.iter().any(|office| office.source != UNDATED);
         best + u32::from(american) * 50 - u32::from(undated) * 50
     }
 }
@@ -108,25 +111,75 @@ impl People {
 
     fn index(&mut self, at: usize) {
         let person = &self.all[at];
-        for (name, _) in &person.en {
-            self.by_name.entry((person.country.clone(), name_key(name, &person.country))).or_insert(at);
+        let countries: BTreeSet<&String> =
+            person.offices.iter().map(|office| &office.of).chain([&person.country]).collect();
+        for country in countries {
+            for (name, _) in &person.en {
+                self.by_name.entry((country.clone(), name_key(name, country))).or_insert(at);
+            }
         }
     }
 
     fn find(&self, name: &str, country: &str, offices: &[Office]) -> Option<usize> {
-        if let Some(at) = self.by_name.get(&(country.to_owned(), name_key(name, country))) {
+        let nowhere = String::new();
+        let keys = [(country.to_owned(), name_key(name, country)), (nowhere, latin_key(name))];
+        if let Some(at) = keys.iter().find_map(|key| self.by_name.get(key)) {
             return Some(*at);
         }
         let these = ends(name)?;
-        self.all.iter().position(|person| {
-            person.country == country
-                && person.en.iter().any(|(other, _)| ends(other).is_some_and(|those| those == these))
-                && person
-                    .offices
+        let mine: BTreeSet<String> = latin_key(name).split(' ').map(str::to_owned).collect();
+        let same_office = |person: &Person, only_one_holder: bool| {
+            person.offices.iter().find_map(|held| {
+                let office = offices
                     .iter()
-                    .any(|held| offices.iter().any(|office| held.role == office.role && overlap(held, office)))
+                    .find(|office| held.role == office.role && held.of == office.of && overlap(held, office))?;
+                (!only_one_holder || one_holder(&held.role))
+                    .then(|| held.from.get(..4).is_some_and(|year| office.from.starts_with(year)))
+            })
+        };
+        self.all.iter().position(|person| {
+            if person.country != country {
+                return false;
+            }
+            let similar = person.en.iter().any(|(other, _)| ends(other).is_some_and(|those| those == these));
+            // "Gustavo Petro" and "Gustavo Francisco Petro Urrego": the one has all words of the other.
+            let within = person.en.iter().any(|(other, _)| {
+                let theirs: BTreeSet<String> = latin_key(other).split(' ').map(str::to_owned).collect();
+                mine.len().min(theirs.len()) >= 2 && (mine.is_subset(&theirs) || theirs.is_subset(&mine))
+            });
+            let surname = person.en.iter().any(|(other, _)| ends(other).is_some_and(|those| those.1 == these.1));
+            similar && same_office(person, false).is_some()
+                || within && same_office(person, true).is_some()
+                || surname && same_office(person, true) == Some(true)
         })
     }
+
+    /// Heads of state of several countries at once: the same name, the same office, the same day.
+    fn find_in_other_realms(&self, names: &Cleared, offices: &[Office]) -> Option<usize> {
+        let keys: Vec<String> = names.aliases.iter().chain([&names.name]).map(|name| latin_key(name)).collect();
+        let head = |held: &Office| ["king", "president"].contains(&held.role.as_str());
+        self.all.iter().position(|person| {
+            person.en.iter().any(|(other, _)| keys.contains(&latin_key(other)))
+                && person.offices.iter().any(|held| {
+                    head(held) && offices.iter().any(|office| office.role == held.role && overlap(held, office))
+                })
+        })
+    }
+}
+
+/// Offices that one person of a country holds at a time.
+fn one_holder(role: &str) -> bool {
+    matches!(
+        role,
+        "president"
+            | "king"
+            | "prime-minister"
+            | "emir"
+            | "sultan"
+            | "chancellor"
+            | "crown-prince"
+            | "minister-foreign-affairs"
+    )
 }
 
 /// Whether two terms can be one; an end that is not known is open.
@@ -155,6 +208,7 @@ fn joined(offices: &BTreeSet<Office>) -> Vec<Office> {
             let later = |other: &&Office| {
                 (&other.role, &other.of) == (&open.role, &open.of)
                     && !other.to.is_empty()
+                    && other.source != UNDATED
                     && (other.from >= open.from || open.from.starts_with(&other.from))
             };
             sorted.iter().filter(later).map(|other| other.to.clone()).max().filter(|_| open.to.is_empty())
@@ -197,8 +251,9 @@ pub(crate) fn build(build: &mut Build, countries: &Countries, roles: &Roles) -> 
     wikidata(build, countries, roles, &mut people)?;
     congress(build, countries, roles, &mut people)?;
     leaders(build, countries, roles, &mut people, "factbook")?;
-    leaders(build, countries, roles, &mut people, "cia_world_leaders_2019")?;
+    leaders(build, countries, roles, &mut people, UNDATED)?;
     arabic_names(build, &mut people)?;
+    settle(build, &mut people);
     write(build, people)
 }
 
@@ -248,7 +303,7 @@ fn offices(row: &Row, country: &str, countries: &Countries, roles: &Roles, sourc
     let of = if united_nations { "organisation/united-nations" } else { country };
     let (mut from, mut to) = (row.get("from").unwrap_or_default(), row.get("to").unwrap_or_default());
     // A list of one month says who held an office then, not since when or until when.
-    if source == "cia_world_leaders_2019" {
+    if source == UNDATED {
         (from, to) = ("2019-06", "2019-06");
     }
     roles
@@ -381,7 +436,11 @@ fn leaders(
         if cleared.acting {
             held.iter_mut().for_each(|office| office.status = "acting");
         }
-        let known = of_source.get(&row.id).copied().or_else(|| people.find(&cleared.name, &country, &held));
+        let known = of_source
+            .get(&row.id)
+            .copied()
+            .or_else(|| people.find(&cleared.name, &country, &held))
+            .or_else(|| people.find_in_other_realms(&cleared, &held).filter(|_| source == "factbook"));
         let at = match known {
             Some(at) => {
                 build.counts.took(source, "rows that joined a person of another source, or of the same");
@@ -394,13 +453,16 @@ fn leaders(
         };
         of_source.insert(row.id.clone(), at);
         let person = &mut people.all[at];
+        if person.country.is_empty() {
+            person.country = country.clone();
+        }
         person.name(&cleared.name, "en", source);
         for alias in &cleared.aliases {
             person.name(alias, "en", source);
         }
         // Where a dated source has the same term, the undated list adds nothing.
         held.retain(|office| {
-            source != "cia_world_leaders_2019"
+            source != UNDATED
                 || !person
                     .offices
                     .iter()
@@ -443,6 +505,59 @@ fn arabic_names(build: &mut Build, people: &mut People) -> Result<(), String> {
         build.counts.dropped(SOURCE, "nobody whom a political source has: sport, stage, fiction, history");
     }
     Ok(())
+}
+
+/// Puts right what only all sources together show: to which of their realms heads of state belong, and when an open
+/// term of an office for one ended, since the list is older than the next holder.
+fn settle(build: &mut Build, people: &mut People) {
+    const REALMS: [&str; 7] = ["GBR", "USA", "FRA", "NLD", "DNK", "CHN", "NZL"];
+    let mut holders: BTreeMap<(String, String), Vec<(String, usize)>> = BTreeMap::new();
+    for (at, person) in people.all.iter_mut().enumerate() {
+        let before = person.offices.len();
+        person.offices.retain(|office| !office.of.is_empty() || office.source == "hand");
+        for _ in person.offices.len()..before {
+            build.counts.dropped(person.source, "office of no country of ISO 3166");
+        }
+        let realm = REALMS.iter().map(|iso3| format!("country/{iso3}")).find(|realm| {
+            person
+                .offices
+                .iter()
+                .any(|office| office.of == *realm && ["king", "president"].contains(&office.role.as_str()))
+        });
+        if let Some(realm) = realm {
+            // The president of France is none of Saint Martin's own.
+            person.offices.retain(|office| office.role != "president" || office.of == realm);
+            if person.id.is_none() {
+                person.country = realm;
+            }
+        }
+        for office in person.offices.iter().filter(|office| {
+            one_holder(&office.role) && !office.from.is_empty() && office.status.is_empty() && office.source != UNDATED
+        }) {
+            holders.entry((office.role.clone(), office.of.clone())).or_default().push((office.from.clone(), at));
+        }
+    }
+    for (at, person) in people.all.iter_mut().enumerate() {
+        let offices = std::mem::take(&mut person.offices);
+        for mut office in offices {
+            // The Bosnian, Swiss and Sammarinese heads of state are several; Myanmar has two governments.
+            let several = ["BIH", "CHE", "SMR", "MMR"].iter().any(|iso3| office.of.ends_with(iso3));
+            let open = office.to.is_empty() && !office.from.is_empty() && office.source != "hand" && !several;
+            let next = holders.get(&(office.role.clone(), office.of.clone())).filter(|_| open).and_then(|terms| {
+                terms
+                    .iter()
+                    .filter(|(from, who)| *who != at && *from > office.from && !from.starts_with(&office.from))
+                    .min()
+            });
+            if let Some((from, _)) = next {
+                office.to = from.clone();
+                build
+                    .counts
+                    .took(office.source, "open terms of one-person offices that end where the next holder's begins");
+            }
+            person.offices.insert(office);
+        }
+    }
 }
 
 fn write(build: &mut Build, people: People) -> Result<(), String> {

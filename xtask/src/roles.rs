@@ -102,7 +102,7 @@ fn arabic_forms(form: &str) -> Vec<(String, &'static str)> {
     out
 }
 
-const OFFICES: [(&str, &str); 47] = [
+const OFFICES: [(&str, &str); 48] = [
     ("president", "president"),
     ("interim president", "president"),
     ("transition president", "president"),
@@ -126,6 +126,7 @@ const OFFICES: [(&str, &str); 47] = [
     ("king sultan", "king"),
     ("queen", "queen"),
     ("emperor", "emperor"),
+    ("foreign minister", "minister-foreign-affairs"),
     ("amir", "emir"),
     ("emir", "emir"),
     ("sultan", "sultan"),
@@ -163,6 +164,13 @@ impl Roles {
                 words = words.split(' ').filter(|word| *word != mark).collect::<Vec<_>>().join(" ");
             }
         }
+        // "Minister of Foreign Affairs of Bahrain": the country is known already.
+        if let Some((office, country)) = words.rsplit_once(" of ") {
+            let country = country.trim_start_matches("the ");
+            if countries.is_country(country, "en") || country == "republic" {
+                words = office.to_owned();
+            }
+        }
         let one = |role: String| vec![Meaning { role, status }];
         if let Some((_, role)) = OFFICES.iter().find(|(name, _)| *name == words) {
             return one((*role).to_owned());
@@ -174,15 +182,6 @@ impl Roles {
                 .by_name(&host, "en")
                 .map(|id| one(format!("ambassador-{}", id.trim_start_matches("country/"))))
                 .unwrap_or_default();
-        }
-        for (head, role) in [
-            ("foreign minister of ", "minister-foreign-affairs"),
-            ("president of ", "president"),
-            ("prime minister of ", "prime-minister"),
-        ] {
-            if words.strip_prefix(head).is_some_and(|country| countries.is_country(country, "en")) {
-                return one(role.to_owned());
-            }
         }
         for (head, role) in [
             ("minister of state for ", "minister-of-state"),
