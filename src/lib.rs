@@ -10,6 +10,7 @@ mod finish;
 mod gazetteer;
 mod link;
 mod mention;
+pub mod output;
 mod relation;
 mod rules;
 mod span;
