@@ -13,12 +13,21 @@ use crate::span::Span;
 
 pub(crate) mod align;
 pub(crate) mod arabic;
+pub(crate) mod class;
+pub(crate) mod dateline;
+pub(crate) mod day;
 pub(crate) mod fold;
 pub(crate) mod lang;
 pub(crate) mod layout;
+pub(crate) mod lines;
 pub(crate) mod quotation;
+pub(crate) mod read;
 pub(crate) mod sentence;
 pub(crate) mod token;
+pub(crate) mod words;
+
+pub(crate) use crate::text::read::{read, read_into};
+pub(crate) use crate::text::words::TextWords;
 
 /// The language of a paragraph, by script and by tell-tale letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -150,7 +159,7 @@ pub(crate) struct Page<'t> {
 impl<'t> Page<'t> {
     /// The folded form of a token.
     pub(crate) fn word(&self, token: u32) -> &str {
-        self.tokens.get(token as usize).map_or("", |t| &self.folded.text[t.folded])
+        self.tokens.get(token as usize).map_or("", |t| &self.folded.text.as_str()[t.folded])
     }
 
     /// The token as it was written.

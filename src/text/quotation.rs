@@ -1,0 +1,500 @@
+//! Which stretches stand between quotation marks?
+//!
+//! ```text
+//! "We talked about ‘security,'" he said.
+//! ╰──────── depth 0 ─────────╯    the inner one opens with ‘ and closes with '
+//!                  ╰─ depth 1 ╯
+//! ```
+//!
+//! Marks are paired by family (double, single, guillemets), by the side on which the blank stands, and by what is
+//! open. One tenth of real articles has them unbalanced, so nothing here gives up: a quotation without an end ends
+//! with its paragraph, and the page says so.
+
+use crate::span::Span;
+use crate::text::class::{self, Class};
+use crate::text::{Paragraph, ParagraphKind, Quotation, Shape, Token, TokenKind};
+
+/// Deeper marks are passed over.
+const DEEPEST: usize = 8;
+/// More warnings than this would say nothing new.
+const WARNINGS: usize = 10;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Family {
+    Double,
+    Single,
+    Guillemet,
+}
+
+/// What a mark is by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Open,
+    Close,
+    /// Straight marks, and those that stand between two letters or two blanks.
+    Either,
+}
+
+/// A quotation mark of a paragraph; doubled ones take two tokens.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    first: usize,
+    /// One past the last token.
+    end: usize,
+    family: Family,
+    /// What its form says.
+    form: Side,
+    /// What its surroundings say.
+    place: Side,
+}
+
+/// What a token does for quotations; sentences look at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    None,
+    Opens,
+    Closes,
+}
+
+/// All quotations of a page, outer ones before those inside them.
+pub(crate) struct Quotations {
+    pub(crate) all: Vec<Quotation>,
+    /// For each token.
+    pub(crate) roles: Vec<Role>,
+    pub(crate) warnings: Vec<String>,
+}
+
+/// Pairs the quotation marks of a page.
+pub(crate) fn quotations(text: &str, paragraphs: &[Paragraph], tokens: &[Token]) -> Quotations {
+    let mut found = Quotations { all: Vec::new(), roles: vec![Role::None; tokens.len()], warnings: Vec::new() };
+    let mut carried = None;
+    for paragraph in paragraphs {
+        if paragraph.kind == ParagraphKind::Furniture {
+            continue;
+        }
+        let mut pairing = Pairing::new(text, paragraph, tokens, carried);
+        pairing.run();
+        let base = found.all.len();
+        let starts_quoted = pairing.quotes.first().is_some_and(|q| q.continues);
+        if let Some((index, ..)) = carried
+            && !starts_quoted
+        {
+            found.warn_open(index);
+        }
+        carried = None;
+        for quote in pairing.quotes.drain(..).filter(|quote| !quote.dropped) {
+            let index = found.all.len();
+            if quote.closed_by.is_none() && quote.depth == 0 {
+                carried = Some((index, quote.family));
+            } else if quote.closed_by.is_none() {
+                found.warn_open_at(quote.outer.start());
+            }
+            for role in found.roles.get_mut(quote.marks.clone()).unwrap_or_default() {
+                *role = Role::Opens;
+            }
+            for role in quote.closed_by.clone().and_then(|marks| found.roles.get_mut(marks)).unwrap_or_default() {
+                *role = Role::Closes;
+            }
+            let continues = if quote.continues { pairing.carried.map(|(index, _)| index as u32) } else { None };
+            found.all.push(Quotation {
+                outer: quote.outer,
+                inner: quote.inner,
+                tokens: quote.tokens.start as u32..quote.tokens.end as u32,
+                depth: quote.depth,
+                closed: quote.closed_by.is_some(),
+                continues,
+            });
+        }
+        debug_assert!(found.all.len() >= base);
+        for at in pairing.strays {
+            found.warn(format!("byte {at}: a quotation mark closes what none has opened"));
+        }
+    }
+    if let Some((index, _)) = carried {
+        found.warn_open(index);
+    }
+    found
+}
+
+impl Quotations {
+    fn warn_open(&mut self, index: usize) {
+        if let Some(quote) = self.all.get(index) {
+            self.warn_open_at(quote.outer.start());
+        }
+    }
+
+    fn warn_open_at(&mut self, at: usize) {
+        self.warn(format!("byte {at}: a quotation has no closing mark; it is taken to end with its paragraph"));
+    }
+
+    fn warn(&mut self, text: String) {
+        match self.warnings.len() {
+            n if n < WARNINGS => self.warnings.push(text),
+            WARNINGS => self.warnings.push("more quotation marks are unbalanced".to_owned()),
+            _ => {}
+        }
+    }
+}
+
+/// A quotation in the making. Token indices are those of the page.
+struct Draft {
+    family: Family,
+    form: Side,
+    depth: u8,
+    marks: std::ops::Range<usize>,
+    closed_by: Option<std::ops::Range<usize>>,
+    outer: Span,
+    inner: Span,
+    tokens: std::ops::Range<usize>,
+    /// Carries on the quotation that the paragraph before left open.
+    continues: bool,
+    /// Turned out to be an apostrophe.
+    dropped: bool,
+}
+
+struct Pairing<'a> {
+    text: &'a str,
+    paragraph: &'a Paragraph,
+    tokens: &'a [Token],
+    carried: Option<(usize, Family)>,
+    quotes: Vec<Draft>,
+    /// Indices of the open ones.
+    open: Vec<usize>,
+    strays: Vec<usize>,
+}
+
+impl<'a> Pairing<'a> {
+    fn new(text: &'a str, paragraph: &'a Paragraph, tokens: &'a [Token], carried: Option<(usize, Family)>) -> Self {
+        Pairing { text, paragraph, tokens, carried, quotes: Vec::new(), open: Vec::new(), strays: Vec::new() }
+    }
+
+    fn run(&mut self) {
+        let marks = self.marks();
+        let nested = straight_marks_nest(&marks);
+        // How many marks of each family may still close something, and how many straight double ones are left.
+        let mut closers = [0usize; 3];
+        let mut straight = 0;
+        for mark in &marks {
+            closers[mark.family as usize] += usize::from(mark.may_close());
+            straight += usize::from(mark.family == Family::Double && mark.form == Side::Either);
+        }
+        for (i, mark) in marks.iter().enumerate() {
+            closers[mark.family as usize] -= usize::from(mark.may_close());
+            let is_open = self.open.iter().any(|&q| self.quotes[q].family == mark.family);
+            match mark.family {
+                Family::Single => self.single(mark, &marks[i + 1..], is_open, closers[Family::Single as usize]),
+                Family::Double | Family::Guillemet => {
+                    let opens = match (mark.form, mark.place) {
+                        (Side::Open, Side::Close) => !is_open,
+                        (Side::Open, _) => true,
+                        (Side::Close, Side::Open) => !is_open,
+                        (Side::Close, _) => false,
+                        (Side::Either, place) if !is_open => place != Side::Close,
+                        (Side::Either, Side::Open) => nested || self.top_is_curly() || straight % 2 == 0,
+                        (Side::Either, _) => false,
+                    };
+                    if opens { self.opens(mark) } else { self.closes(mark, &closers) }
+                }
+            }
+            straight -= usize::from(mark.family == Family::Double && mark.form == Side::Either);
+        }
+        self.end();
+    }
+
+    /// The innermost open double quotation began with a curly mark: a straight one may nest in it.
+    fn top_is_curly(&self) -> bool {
+        self.open.last().is_some_and(|&q| self.quotes[q].family == Family::Double && self.quotes[q].form == Side::Open)
+    }
+
+    /// Single marks are apostrophes more often than not: one opens only if another can close it, and after an s it
+    /// closes only if no better one follows.
+    fn single(&mut self, mark: &Mark, later: &[Mark], is_open: bool, closers: usize) {
+        if !is_open {
+            let opens = mark.place == Side::Open && mark.form != Side::Close && closers > 0;
+            let decade = self
+                .tokens
+                .get(mark.end)
+                .is_some_and(|t| t.kind == TokenKind::Number && self.text[t.span].ends_with('s'));
+            if opens && !decade {
+                self.opens(mark);
+            }
+        } else if mark.may_close() {
+            let before = mark.first.checked_sub(1).and_then(|i| self.tokens.get(i));
+            let plural = before.is_some_and(|t| t.kind == TokenKind::Word && self.text[t.span].ends_with(['s', 'S']));
+            let better = || later.iter().take(4).find(|m| m.family == Family::Single).is_some_and(|m| m.may_close());
+            let blank_after =
+                self.tokens.get(mark.end).is_some_and(|t| t.kind == TokenKind::Word && t.shape == Shape::Lower);
+            if !(plural && blank_after && better()) {
+                self.closes(mark, &[0; 3]);
+            }
+        }
+    }
+
+    fn opens(&mut self, mark: &Mark) {
+        if self.open.len() >= DEEPEST {
+            return;
+        }
+        let Some((first, last)) = self.tokens.get(mark.first).zip(self.tokens.get(mark.end - 1)) else { return };
+        let end = self.paragraph.span.end();
+        let at_start = mark.first == self.paragraph.tokens.start as usize;
+        let continues = at_start && self.quotes.is_empty() && self.carried.is_some() && mark.family != Family::Single;
+        self.open.push(self.quotes.len());
+        self.quotes.push(Draft {
+            family: mark.family,
+            form: mark.form,
+            depth: (self.open.len() - 1) as u8,
+            marks: mark.first..mark.end,
+            closed_by: None,
+            outer: Span::of(first.span.start()..end),
+            inner: Span::of(last.span.end()..end),
+            tokens: mark.end..self.paragraph.tokens.end as usize,
+            continues,
+            dropped: false,
+        });
+    }
+
+    fn closes(&mut self, mark: &Mark, closers: &[usize; 3]) {
+        let same = self.open.iter().rposition(|&q| self.quotes[q].family == mark.family);
+        // «text" : another family's mark closes it if none of its own is to come.
+        let other = || {
+            let top = self.open.last().map(|&q| self.quotes[q].family)?;
+            let fits = top != Family::Single && mark.family != Family::Single && mark.place != Side::Open;
+            (fits && closers[top as usize] == 0).then(|| self.open.len() - 1)
+        };
+        let Some(level) = same.or_else(other) else { return self.stray(mark) };
+        for &inner in &self.open[level + 1..] {
+            let quote = &mut self.quotes[inner];
+            if quote.family == Family::Single {
+                quote.dropped = true;
+            } else if let Some(token) = self.tokens.get(mark.first) {
+                let end = token.span.start() as u32;
+                quote.outer = Span::new(quote.outer.start() as u32, end);
+                quote.inner = Span::new(quote.inner.start() as u32, end);
+                quote.tokens.end = mark.first;
+            }
+        }
+        let dropped = self.open[level + 1..].len();
+        if let Some(&q) = self.open.get(level)
+            && let Some((first, last)) = self.tokens.get(mark.first).zip(self.tokens.get(mark.end - 1))
+        {
+            let quote = &mut self.quotes[q];
+            quote.outer = Span::new(quote.outer.start() as u32, last.span.end() as u32);
+            quote.inner = Span::new(quote.inner.start() as u32, first.span.start() as u32);
+            quote.tokens.end = mark.first;
+            quote.closed_by = Some(mark.first..mark.end);
+        }
+        self.open.truncate(self.open.len() - dropped - 1);
+    }
+
+    /// A closing mark with nothing to close. It ends the quotation that the paragraph before left open, if this is
+    /// the first mark of the paragraph.
+    fn stray(&mut self, mark: &Mark) {
+        let Some(token) = self.tokens.get(mark.first) else { return };
+        if mark.family == Family::Single {
+            return;
+        }
+        if self.carried.is_some_and(|(_, family)| family == mark.family) && self.quotes.is_empty() {
+            let (start, first) = (self.paragraph.span.start(), self.paragraph.tokens.start as usize);
+            self.quotes.push(Draft {
+                family: mark.family,
+                form: Side::Either,
+                depth: 0,
+                marks: first..first,
+                closed_by: Some(mark.first..mark.end),
+                outer: Span::of(start..token.span.end()),
+                inner: Span::of(start..token.span.start()),
+                tokens: first..mark.first,
+                continues: true,
+                dropped: false,
+            });
+            return;
+        }
+        // A number and a double mark are inches, not a mistake.
+        let inches =
+            mark.first.checked_sub(1).and_then(|i| self.tokens.get(i)).is_some_and(|t| t.kind == TokenKind::Number);
+        if !inches {
+            self.strays.push(token.span.start());
+        }
+    }
+
+    fn end(&mut self) {
+        for q in std::mem::take(&mut self.open) {
+            self.quotes[q].dropped |= self.quotes[q].family == Family::Single;
+        }
+        let mut shallower = 0u8;
+        for i in 0..self.quotes.len() {
+            // An apostrophe taken back leaves what was inside it one level higher.
+            if self.quotes[i].dropped {
+                shallower = 1;
+            } else if self.quotes[i].depth == 0 {
+                shallower = 0;
+            } else {
+                self.quotes[i].depth -= shallower.min(self.quotes[i].depth);
+            }
+            let inner = self.quotes[i].inner;
+            let blank = |c: char| Class::of(c).is_white() || Class::of(c) == Class::Format;
+            let words = self.text.get(inner.range()).unwrap_or_default();
+            if words.starts_with(blank) || words.ends_with(blank) {
+                let kept = class::trim(words);
+                self.quotes[i].inner = Span::of(inner.start() + kept.start..inner.start() + kept.end);
+            }
+        }
+    }
+
+    /// The quotation marks of the paragraph, with what form and place say of them.
+    fn marks(&self) -> Vec<Mark> {
+        let range = self.paragraph.tokens.start as usize..self.paragraph.tokens.end as usize;
+        let mut marks = Vec::new();
+        let mut i = range.start;
+        while i < range.end {
+            let Some((family, form)) = self.tokens.get(i).and_then(|t| self.kind(t)) else {
+                i += 1;
+                continue;
+            };
+            let (mut end, mut family, mut form) = (i + 1, family, form);
+            // Typewriters and converters double them: ``text'', ""text"".
+            if let Some(next) = self.tokens.get(end).filter(|_| end < range.end)
+                && !next.spaced
+                && self.text[next.span] == self.text[self.tokens[i].span]
+                && matches!(&self.text[next.span], "'" | "`" | "\"" | "’" | "‘")
+            {
+                (end, family) = (end + 1, Family::Double);
+                if form == Side::Either && &self.text[next.span] == "`" {
+                    form = Side::Open;
+                }
+            }
+            marks.push(Mark { first: i, end, family, form, place: self.place(i, end, &range) });
+            i = end;
+        }
+        marks
+    }
+
+    fn kind(&self, token: &Token) -> Option<(Family, Side)> {
+        if token.kind != TokenKind::Mark {
+            return None;
+        }
+        Some(match &self.text[token.span] {
+            "\"" | "″" | "＂" => (Family::Double, Side::Either),
+            "“" | "„" | "‟" => (Family::Double, Side::Open),
+            "”" => (Family::Double, Side::Close),
+            "'" => (Family::Single, Side::Either),
+            "‘" | "‚" | "‛" | "`" | "‹" => (Family::Single, Side::Open),
+            "’" | "›" => (Family::Single, Side::Close),
+            "«" | "《" => (Family::Guillemet, Side::Open),
+            "»" | "》" => (Family::Guillemet, Side::Close),
+            _ => return None,
+        })
+    }
+
+    /// What stands before and after: a blank outside and a word inside make the side.
+    fn place(&self, first: usize, end: usize, range: &std::ops::Range<usize>) -> Side {
+        let blank_before = first == range.start || self.tokens.get(first).is_some_and(|t| t.spaced);
+        let blank_after = end >= range.end || self.tokens.get(end).is_some_and(|t| t.spaced);
+        let mark = |i: Option<usize>, set: &str| {
+            i.and_then(|i| self.tokens.get(i))
+                .is_some_and(|t| t.kind == TokenKind::Mark && self.text[t.span].contains(|c| set.contains(c)))
+        };
+        let quote = |i: Option<usize>| mark(i, "\"'“”„‘’«»`");
+        let before = first.checked_sub(1);
+        let opener_before = blank_before || mark(before, "([{—–-/:،،؛=") || quote(before);
+        let closer_after = blank_after || mark(Some(end), ".,;:!?)]}—–،؛؟…") || quote(Some(end));
+        let stop_before = !blank_before && mark(before, ".,!?؟،…");
+        let opens = opener_before && !blank_after && !(closer_after && !quote(Some(end)));
+        let closes = !blank_before && closer_after || stop_before && !blank_after;
+        match (opens, closes) {
+            (true, false) => Side::Open,
+            (false, true) => Side::Close,
+            // Between two marks: a blank on one side decides.
+            (true, true) if blank_before => Side::Open,
+            (true, true) if blank_after || stop_before => Side::Close,
+            _ => Side::Either,
+        }
+    }
+}
+
+impl Mark {
+    fn may_close(&self) -> bool {
+        match self.family {
+            Family::Single => self.form != Side::Open && self.place == Side::Close,
+            _ => self.form == Side::Close || self.place != Side::Open,
+        }
+    }
+}
+
+/// Whether the straight double marks of a paragraph, read by their place alone, make balanced brackets deeper than
+/// one: then a straight mark inside a straight quotation is a nested one.
+fn straight_marks_nest(marks: &[Mark]) -> bool {
+    let (mut depth, mut deepest) = (0i32, 0);
+    for mark in marks.iter().filter(|m| m.family == Family::Double && m.form == Side::Either) {
+        match mark.place {
+            Side::Open => depth += 1,
+            Side::Close => depth -= 1,
+            Side::Either => return false,
+        }
+        deepest = deepest.max(depth);
+        if depth < 0 {
+            return false;
+        }
+    }
+    depth == 0 && deepest > 1
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::read::read;
+    use crate::text::words::for_tests;
+
+    /// Every quotation as depth and words, an unclosed one with a dash.
+    fn quotes(text: &str) -> Vec<String> {
+        let page = read(text, &for_tests());
+        let show = |q: &crate::text::Quotation| {
+            let more = q.continues.map(|i| format!(" (continues {i})")).unwrap_or_default();
+            format!("{}{}{}{more}", q.depth, if q.closed { " " } else { "-" }, &page.text[q.inner])
+        };
+        page.quotations.iter().map(show).collect()
+    }
+
+    #[test]
+    fn pairs() {
+        for (text, found) in [
+            ("He said: \"We go.\" Then “no,” he said.", vec!["0 We go.", "0 no,"]),
+            ("\"We ‘augment security,'\" he said.", vec!["0 We ‘augment security,'", "1 augment security,"]),
+            ("قال «نحن \"هنا\" اليوم» وأضاف", vec!["0 نحن \"هنا\" اليوم", "1 هنا"]),
+            ("استعرض \"النجاحات\" لـ\"سيناء\" و\"الحرب\"التي", vec!["0 النجاحات", "0 سيناء", "0 الحرب"]),
+            ("``It works,'' he said. \"\"So,\"\" she said.", vec!["0 It works,", "0 So,"]),
+            ("Don't ask the workers' union about '90s rock 'n' roll", vec!["0 n"]),
+            ("The 'workers' rights' act", vec!["0 workers' rights"]),
+            ("Hobbit picture 'four years away'", vec!["0 four years away"]),
+            ("„Wir gehen“, sagte er", vec!["0 Wir gehen"]),
+            ("«من هنا\" قال", vec!["0 من هنا"]),
+            ("\" كلام \" ثم", vec!["0 كلام"]),
+            ("\"He said \"no\" to me\" she said", vec!["0 He said \"no\" to me", "1 no"]),
+            ("foo\" bar \"baz\"", vec!["0 baz"]),
+        ] {
+            let expected: Vec<String> = found.into_iter().map(str::to_owned).collect();
+            assert_eq!(quotes(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn over_paragraphs_and_without_end() {
+        let long = "\"We will go on with this work until it is done.\n\n\"We will not stop,\" he said.";
+        assert_eq!(
+            quotes(long),
+            ["0-We will go on with this work until it is done.", "0 We will not stop, (continues 0)"]
+        );
+        assert!(read(long, &for_tests()).warnings.is_empty());
+        let open = "He said \"we go and never came back to it.\n\nThat was all.";
+        assert_eq!(quotes(open), ["0-we go and never came back to it."]);
+        assert_eq!(read(open, &for_tests()).warnings.len(), 1);
+    }
+
+    #[test]
+    fn very_many_marks() {
+        for mark in ["\"", "« ", "‘a ", "“a "] {
+            let text = mark.repeat(10_000);
+            let page = read(&text, &for_tests());
+            assert!(page.quotations.len() <= 10_000 && page.warnings.len() <= 11);
+        }
+    }
+}
