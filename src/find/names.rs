@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use super::boundary::Hit;
 use super::{Candidate, Context, What};
 use crate::entity::EntityKind;
 use crate::gazetteer::patterns::Meaning;
@@ -15,9 +16,13 @@ use crate::gazetteer::{Key, Name, WordClass};
 use crate::mention::MentionKind;
 use crate::text::{CaseHabit, Shape};
 
+/// A place of fewer people than this whose name is also a word or a person's name needs evidence beside it.
+const WELL_KNOWN_PLACE: u32 = 500_000;
+
 /// Full names, acronyms and demonyms.
 pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
-    let mut group: BTreeMap<(u32, u32, u32, MentionKind, EntityKind), (Vec<Key>, u8)> = BTreeMap::new();
+    // All namesakes at one place are one candidate: linking chooses between them.
+    let mut group: BTreeMap<(u32, u32, u32, MentionKind), Vec<(u8, Key)>> = BTreeMap::new();
     for hit in cx.hits.iter().filter(|h| cx.is_live(h.tokens.start)) {
         let Meaning::Name(index) = hit.meaning else { continue };
         let name = cx.gazetteer.name(index);
@@ -27,18 +32,62 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
         if !written_as_a_name(cx, hit.tokens.start..hit.tokens.end, hit.clitic, name) {
             continue;
         }
-        let record = cx.gazetteer.record(name.key);
         let kind = if name.kind == NameKind::Demonym { MentionKind::Demonym } else { MentionKind::Name };
-        let place = (hit.tokens.start, hit.tokens.end, hit.clitic, kind, record.kind);
-        let (keys, score) = group.entry(place).or_default();
-        if !keys.contains(&name.key) {
-            keys.push(name.key);
+        let score = if is_weak(cx, hit, name) && !place_evidence(cx, hit, name) { 50 } else { 90 };
+        let keys = group.entry((hit.tokens.start, hit.tokens.end, hit.clitic, kind)).or_default();
+        match keys.iter_mut().find(|(_, k)| *k == name.key) {
+            Some(held) => held.0 = held.0.max(score),
+            None => keys.push((score, name.key)),
         }
-        *score = (*score).max(if name.flags.weak { 50 } else { 90 });
     }
-    for ((start, end, clitic, kind, ty), (keys, score)) in group {
-        out.push(Candidate::new(cx.page, start..end, clitic, kind, ty, What::Keys(keys), "gazetteer", score));
+    for ((start, end, clitic, kind), keys) in group {
+        let best = keys.iter().map(|(score, _)| *score).max().unwrap_or(0);
+        // Weak namesakes stand back behind a strong one.
+        let keys: Vec<Key> = keys.into_iter().filter(|(score, _)| *score == best).map(|(_, key)| key).collect();
+        let ty = keys
+            .iter()
+            .map(|k| cx.gazetteer.record(*k))
+            .max_by_key(|r| (prior(r.kind), r.rank, std::cmp::Reverse(r.id.clone())))
+            .map_or(EntityKind::Place, |r| r.kind);
+        out.push(Candidate::new(cx.page, start..end, clitic, kind, ty, What::Keys(keys), "gazetteer", best));
     }
+}
+
+fn prior(kind: EntityKind) -> u8 {
+    match kind {
+        EntityKind::Country => 3,
+        EntityKind::Organisation | EntityKind::Person => 2,
+        _ => 1,
+    }
+}
+
+/// Whether a name is an ordinary word, or a person's name, too.
+fn is_weak(cx: &Context<'_, '_>, hit: &Hit, name: &Name) -> bool {
+    if name.flags.weak {
+        return true;
+    }
+    let record = cx.gazetteer.record(name.key);
+    let word = cx.page.word(hit.tokens.start).get(hit.clitic as usize..).unwrap_or_default();
+    record.kind == EntityKind::Place
+        && hit.tokens.len() == 1
+        && record.rank < WELL_KNOWN_PLACE
+        && &*record.sub != "capital"
+        && (cx.gazetteer.part(word).is_some() || cx.gazetteer.is_common(word) || hit.clitic > 0)
+}
+
+/// "in Franklin", «بمدينة كان»: a word of place right before makes a place of the name.
+fn place_evidence(cx: &Context<'_, '_>, hit: &Hit, name: &Name) -> bool {
+    if !matches!(cx.gazetteer.record(name.key).kind, EntityKind::Place | EntityKind::Country) {
+        return false;
+    }
+    let Some(before) = hit.tokens.start.checked_sub(1) else { return false };
+    hit.clitic == 0
+        && cx.same_sentence(before, hit.tokens.start)
+        && !cx.gazetteer.is_common(cx.page.word(hit.tokens.start))
+        && cx.hits.at(before).iter().any(|h| {
+            h.tokens.len() == 1
+                && matches!(h.meaning, Meaning::Word(w) if cx.gazetteer.word(w).class == WordClass::Locative)
+        })
 }
 
 /// Surnames and other short names, where the full name stands in the text or a title stands before them.

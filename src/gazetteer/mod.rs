@@ -98,6 +98,8 @@ pub(crate) enum WordClass {
     Pronoun,
     Suffix,
     Number,
+    /// "in", «مدينة»: what follows is a place.
+    Locative,
 }
 
 impl WordClass {
@@ -112,6 +114,7 @@ impl WordClass {
             "pronoun" => WordClass::Pronoun,
             "suffix" => WordClass::Suffix,
             "number" => WordClass::Number,
+            "locative" => WordClass::Locative,
             _ => return None,
         })
     }
