@@ -29,7 +29,8 @@ fn metadata() -> Result<Value, String> {
     let rustc = output(&env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned()), &["-vV"])?;
     let host = rustc.lines().find_map(|line| line.strip_prefix("host: ")).ok_or("rustc names no host")?;
     let cargo = env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let listed = output(&cargo, &["metadata", "--format-version", "1", "--locked", "--offline", "--filter-platform", host])?;
+    let listed =
+        output(&cargo, &["metadata", "--format-version", "1", "--locked", "--offline", "--filter-platform", host])?;
     serde_json::from_str(&listed).map_err(|error| error.to_string())
 }
 
