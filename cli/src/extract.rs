@@ -90,12 +90,9 @@ impl Extract {
 
     /// All that is written of one article. Nothing else is shared between articles but the extractor.
     fn rendered(&self, isnad: &Extractor, layout: table::Layout, article: &Article<'_>) -> String {
-        let mut input = Input::new(&*article.text);
+        let mut input = Input::new(&*article.text).published(article.published.or(self.published));
         if let Some(id) = &article.id {
             input = input.id(&**id);
-        }
-        if let Some(day) = article.published.or(self.published) {
-            input = input.published(day);
         }
         let document = isnad.extract(input);
         match self.format {

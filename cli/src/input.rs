@@ -159,7 +159,10 @@ fn utf8<'b>(name: &str, bytes: &'b [u8], line: u64, start: u64) -> Result<&'b st
 mod tests {
     use super::*;
 
-    fn all(bytes: &[u8]) -> Vec<Result<(Option<String>, String, Option<String>), String>> {
+    /// Id, text and day; or the problem.
+    type Seen = Result<(Option<String>, String, Option<String>), String>;
+
+    fn all(bytes: &[u8]) -> Vec<Seen> {
         let mut seen = Vec::new();
         let end = lines("a.jsonl", bytes, &mut |one| {
             seen.push(match one {

@@ -1,0 +1,16 @@
+//! Everything that is tested from outside the library, in one binary: what is slow about twenty of them is linking.
+//!
+//! ```text
+//! wire         a document as a line and back          hurt        inputs that hurt, each a test
+//! articles     snapshots over tests/articles          properties  what holds for every text
+//! seeds        the two articles the project began with (needs ISNAD_SHARED; steps aside aloud without)
+//! msrv         no dependency asks for a newer Rust than we promise
+//! ```
+
+mod articles;
+mod hurt;
+mod msrv;
+mod properties;
+mod seeds;
+mod shared;
+mod wire;
