@@ -14,7 +14,8 @@ fn main() -> io::Result<()> {
         files.sort();
         let mut text = String::from("&[\n");
         for file in files {
-            let name = file.strip_prefix(&root).expect("gathered below the root").display().to_string().replace('\\', "/");
+            let name =
+                file.strip_prefix(&root).expect("gathered below the root").display().to_string().replace('\\', "/");
             writeln!(text, "    ({name:?}, include_str!({:?})),", file.display().to_string())
                 .expect("writing to a string cannot fail");
         }

@@ -23,8 +23,11 @@ pub struct Date {
 impl Date {
     /// The day `year-month-day`, or `None` where the calendar has no such day.
     pub fn day(year: i16, month: u8, day: u8) -> Option<Self> {
-        (matches!(month, 1..=12) && day >= 1 && day <= days_in(year, month))
-            .then_some(Date { year, month: Some(month), day: Some(day) })
+        (matches!(month, 1..=12) && day >= 1 && day <= days_in(year, month)).then_some(Date {
+            year,
+            month: Some(month),
+            day: Some(day),
+        })
     }
 
     /// The month `year-month`, or `None` where there is no such month.

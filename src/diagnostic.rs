@@ -174,10 +174,14 @@ mod tests {
     #[test]
     fn one_line_and_excerpt() {
         let source = "id = 1\nen = [\"<mete>\"]\n";
-        let d = Diagnostic::at("R004", "own.toml", source, 14..20, "no lexicon class `mete`").help("did you mean `meet`?");
+        let d =
+            Diagnostic::at("R004", "own.toml", source, 14..20, "no lexicon class `mete`").help("did you mean `meet`?");
         assert_eq!(d.to_string(), "own.toml:2:8: no lexicon class `mete` [R004]");
         let long = format!("{d:#}");
-        assert!(long.contains("2 | en = [\"<mete>\"]") && long.contains("^^^^^^") && long.contains("help: did you mean"), "{long}");
+        assert!(
+            long.contains("2 | en = [\"<mete>\"]") && long.contains("^^^^^^") && long.contains("help: did you mean"),
+            "{long}"
+        );
     }
 
     #[test]

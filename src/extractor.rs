@@ -140,9 +140,14 @@ impl Extractor {
         parts.with_text(text, id)
     }
 
-    /// The knowledge, for the tools that show it.
+    /// The knowledge, for the benches and the tools that show it.
     pub(crate) fn gazetteer(&self) -> &Gazetteer {
         &self.engine.gazetteer
+    }
+
+    /// The automaton, for the benches.
+    pub(crate) fn automaton(&self) -> &Automaton {
+        &self.engine.automaton
     }
 }
 

@@ -1,4 +1,6 @@
 //! Who met whom, and who said what: entities and relations from English and Arabic news.
+#[doc(hidden)]
+pub mod bench;
 mod date;
 mod diagnostic;
 mod document;

@@ -66,7 +66,16 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
         }
         match expression(cx, t) {
             Some((end, clitic, what)) => {
-                out.push(Candidate::new(cx.page, t..end, clitic, MentionKind::Date, EntityKind::Date, What::Date(what), "date", 90));
+                out.push(Candidate::new(
+                    cx.page,
+                    t..end,
+                    clitic,
+                    MentionKind::Date,
+                    EntityKind::Date,
+                    What::Date(what),
+                    "date",
+                    90,
+                ));
                 t = end;
             }
             None => t += 1,
@@ -157,7 +166,9 @@ fn expression(cx: &Context<'_, '_>, t: u32) -> Option<(u32, u32, Expression)> {
                     }
                 }
                 Atom::HijriMonth(month) => match number_after(cx, next, &[",", "،"]) {
-                    Some((Atom::Year(year), next)) => Some((next, clitic, Expression::Hijri { year: Some(year), month, day: Some(day) })),
+                    Some((Atom::Year(year), next)) => {
+                        Some((next, clitic, Expression::Hijri { year: Some(year), month, day: Some(day) }))
+                    }
                     _ => Some((next, clitic, Expression::Hijri { year: None, month, day: Some(day) })),
                 },
                 _ => None,
@@ -167,10 +178,14 @@ fn expression(cx: &Context<'_, '_>, t: u32) -> Option<(u32, u32, Expression)> {
             end = second_month_name(cx, end);
             match number_after(cx, end, &[]) {
                 Some((Atom::Small(day), next)) => match number_after(cx, next, &[",", "،"]) {
-                    Some((Atom::Year(year), next)) => Date::day(year, month, day).map(|d| (next, clitic, Expression::Absolute(d))),
+                    Some((Atom::Year(year), next)) => {
+                        Date::day(year, month, day).map(|d| (next, clitic, Expression::Absolute(d)))
+                    }
                     _ => Some((next, clitic, Expression::DayOfMonth { month, day })),
                 },
-                Some((Atom::Year(year), next)) => Date::month(year, month).map(|d| (next, clitic, Expression::Absolute(d))),
+                Some((Atom::Year(year), next)) => {
+                    Date::month(year, month).map(|d| (next, clitic, Expression::Absolute(d)))
+                }
                 _ => {
                     if is_mark(cx, end, &[",", "،"])
                         && let Some((Atom::Year(year), next, _)) = atom(cx, end + 1)
@@ -182,13 +197,17 @@ fn expression(cx: &Context<'_, '_>, t: u32) -> Option<(u32, u32, Expression)> {
                     let word = cx.page.word(t);
                     let before = t.checked_sub(1).map(|b| cx.page.word(b)).unwrap_or_default();
                     let unsure = word.len() <= 5 && cx.gazetteer.is_common(word);
-                    (!unsure || shift != 0 || matches!(before, "in" | "last" | "next" | "since" | "until" | "early" | "late"))
-                        .then_some((end, clitic, Expression::Month { month, shift }))
+                    (!unsure
+                        || shift != 0
+                        || matches!(before, "in" | "last" | "next" | "since" | "until" | "early" | "late"))
+                    .then_some((end, clitic, Expression::Month { month, shift }))
                 }
             }
         }
         Atom::HijriMonth(month) => match number_after(cx, end, &[]) {
-            Some((Atom::Year(year), next)) => Some((next, clitic, Expression::Hijri { year: Some(year), month, day: None })),
+            Some((Atom::Year(year), next)) => {
+                Some((next, clitic, Expression::Hijri { year: Some(year), month, day: None }))
+            }
             _ => None,
         },
         Atom::Weekday(day) => {
@@ -196,7 +215,8 @@ fn expression(cx: &Context<'_, '_>, t: u32) -> Option<(u32, u32, Expression)> {
             let next = if is_mark(cx, end, &[",", "،"]) { end + 1 } else { end };
             if cx.same_sentence(t, next)
                 && matches!(atom(cx, next), Some((Atom::Small(_) | Atom::Month(_), _, _)))
-                && let Some((e, _, what @ (Expression::Absolute(_) | Expression::DayOfMonth { .. }))) = expression(cx, next)
+                && let Some((e, _, what @ (Expression::Absolute(_) | Expression::DayOfMonth { .. }))) =
+                    expression(cx, next)
             {
                 return Some((e, clitic, what));
             }

@@ -135,7 +135,16 @@ pub(crate) fn find_short(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
         if keys.iter().any(|k| full.contains_key(k)) {
             keys.retain(|k| full.contains_key(k));
         }
-        out.push(Candidate::new(cx.page, tokens, clitic, MentionKind::Name, EntityKind::Person, What::Keys(keys), "short name", 85));
+        out.push(Candidate::new(
+            cx.page,
+            tokens,
+            clitic,
+            MentionKind::Name,
+            EntityKind::Person,
+            What::Keys(keys),
+            "short name",
+            85,
+        ));
     }
     if unknown.is_empty() {
         return;
@@ -157,7 +166,16 @@ pub(crate) fn find_short(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
         if small || cx.is_closed(t) || bare.is_empty() {
             continue;
         }
-        out.push(Candidate::new(cx.page, t..t + 1, clitic, MentionKind::Name, EntityKind::Person, What::Unknown, "short name", 75));
+        out.push(Candidate::new(
+            cx.page,
+            t..t + 1,
+            clitic,
+            MentionKind::Name,
+            EntityKind::Person,
+            What::Unknown,
+            "short name",
+            75,
+        ));
     }
 }
 
@@ -214,7 +232,8 @@ fn written_as_a_name(cx: &Context<'_, '_>, tokens: std::ops::Range<u32>, clitic:
     if first.shape == Shape::Caseless {
         // A short Arabic word under a clitic is more often another word altogether.
         let letters = cx.page.word(tokens.start).get(clitic as usize..).map_or(0, |w| w.chars().count());
-        return !(one && clitic > 0 && letters < 4 && name.kind != NameKind::Acronym) && !(one && letters < 3 && clitic == 0 && name.kind != NameKind::Acronym);
+        return !(one && clitic > 0 && letters < 4 && name.kind != NameKind::Acronym)
+            && !(one && letters < 3 && clitic == 0 && name.kind != NameKind::Acronym);
     }
     let cased = name.text.chars().any(char::is_uppercase);
     if !cased {
@@ -230,7 +249,9 @@ fn written_as_a_name(cx: &Context<'_, '_>, tokens: std::ops::Range<u32>, clitic:
         CaseHabit::Upper => true,
         _ => {
             // In running text a name of one word begins with a capital, a longer one has at least one.
-            tokens.clone().any(|t| matches!(cx.page.tokens[t as usize].shape, Shape::Capitalised | Shape::Upper | Shape::Mixed))
+            tokens
+                .clone()
+                .any(|t| matches!(cx.page.tokens[t as usize].shape, Shape::Capitalised | Shape::Upper | Shape::Mixed))
                 && (!one || first.shape != Shape::Lower)
         }
     }

@@ -6,6 +6,7 @@
 //! [Ministry] of Foreign Affairs + Bahrain   ─► organisation/BHR-ministry-foreign-affairs, by grammar
 //! ```
 
+use super::boundary::{Hit, is_arabic_word};
 use super::{Candidate, Context, What};
 use crate::entity::EntityKind;
 use crate::gazetteer::patterns::Meaning;
@@ -13,7 +14,6 @@ use crate::gazetteer::read::{NameKind, RoleKind};
 use crate::gazetteer::{Head, Key};
 use crate::mention::MentionKind;
 use crate::text::{Shape, TokenKind};
-use super::boundary::{Hit, is_arabic_word};
 
 /// A name longer than this is more likely a sentence.
 const LONGEST: u32 = 9;
@@ -23,7 +23,9 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
     for hit in cx.hits.iter().filter(|h| cx.is_live(h.tokens.start)) {
         match hit.meaning {
             Meaning::Head(h) => by_head(cx, hit, cx.gazetteer.head(h), out),
-            Meaning::Role(r) if matches!(cx.gazetteer.role(r).kind, RoleKind::Ministry | RoleKind::Body | RoleKind::Portfolio) => {
+            Meaning::Role(r)
+                if matches!(cx.gazetteer.role(r).kind, RoleKind::Ministry | RoleKind::Body | RoleKind::Portfolio) =>
+            {
                 derived(cx, hit, r, out);
             }
             _ => {}
@@ -34,7 +36,16 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
 
 fn by_head(cx: &Context<'_, '_>, hit: &Hit, head: &Head, out: &mut Vec<Candidate>) {
     let mut push = |tokens: std::ops::Range<u32>, clitic: u32, score: u8| {
-        out.push(Candidate::new(cx.page, tokens, clitic, MentionKind::Name, head.kind, What::Unknown, "head-word", score));
+        out.push(Candidate::new(
+            cx.page,
+            tokens,
+            clitic,
+            MentionKind::Name,
+            head.kind,
+            What::Unknown,
+            "head-word",
+            score,
+        ));
     };
     if is_arabic_word(cx.page, hit.tokens.start) {
         if let Some(end) = arabic_extent(cx, hit) {
@@ -297,7 +308,8 @@ pub(crate) fn role_before(cx: &Context<'_, '_>, t: u32, kind: RoleKind) -> Optio
 
 /// The country, or body of states, whose name or demonym starts at a token: key, end, whether it is a demonym.
 pub(crate) fn country_at(cx: &Context<'_, '_>, t: u32) -> Option<(Key, u32, bool)> {
-    best_country(cx, cx.hits.at(t).iter().filter(|h| h.clitic == 0)).map(|(h, key, demonym)| (key, h.tokens.end, demonym))
+    best_country(cx, cx.hits.at(t).iter().filter(|h| h.clitic == 0))
+        .map(|(h, key, demonym)| (key, h.tokens.end, demonym))
 }
 
 /// The country whose name or demonym ends before a token: "Bahraini", "Bahrain's", "US".
@@ -308,7 +320,8 @@ pub(crate) fn country_before(cx: &Context<'_, '_>, t: u32) -> Option<(Key, u32)>
         end -= 1;
         possessive = true;
     }
-    let hits = (1..=5.min(end)).rev().flat_map(|back| cx.hits.at(end - back)).filter(|h| h.tokens.end == end && h.clitic == 0);
+    let hits =
+        (1..=5.min(end)).rev().flat_map(|back| cx.hits.at(end - back)).filter(|h| h.tokens.end == end && h.clitic == 0);
     let (hit, key, demonym) = best_country(cx, hits)?;
     let fits = cx.same_sentence(hit.tokens.start, t) && !(possessive && demonym);
     // A possessive stands outside the name of what it owns.
@@ -340,7 +353,11 @@ fn acronyms(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
     for end in ends {
         let bracket = matches!(cx.page.raw(end), "(" | "\"" | "«" | "“");
         let Some(token) = cx.page.tokens.get(end as usize + 1) else { continue };
-        if bracket && token.shape == Shape::Upper && cx.page.raw(end + 1).len() >= 2 && matches!(cx.page.raw(end + 2), ")" | "\"" | "»" | "”") {
+        if bracket
+            && token.shape == Shape::Upper
+            && cx.page.raw(end + 1).len() >= 2
+            && matches!(cx.page.raw(end + 2), ")" | "\"" | "»" | "”")
+        {
             defined.push(cx.page.raw(end + 1).to_owned());
         }
     }
@@ -351,7 +368,16 @@ fn acronyms(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
     }
     for t in (0..cx.len()).filter(|&t| cx.is_live(t)) {
         if defined.binary_search_by(|d| d.as_str().cmp(cx.page.raw(t))).is_ok() {
-            out.push(Candidate::new(cx.page, t..t + 1, 0, MentionKind::Name, EntityKind::Organisation, What::Unknown, "acronym", 80));
+            out.push(Candidate::new(
+                cx.page,
+                t..t + 1,
+                0,
+                MentionKind::Name,
+                EntityKind::Organisation,
+                What::Unknown,
+                "acronym",
+                80,
+            ));
         }
     }
 }

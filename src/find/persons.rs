@@ -40,7 +40,7 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
         let found = if !cx.is_live(t) {
             None
         } else if is_arabic_word(cx.page, t) {
-            arabic(cx, t, license)
+            arabic(cx, t, license, &covered)
         } else {
             latin(cx, t, license, &covered)
         };
@@ -129,7 +129,11 @@ fn latin(cx: &Context<'_, '_>, t: u32, license: License, covered: &[bool]) -> Op
     let name_word = |t: u32| -> bool {
         let Some(token) = cx.page.tokens.get(t as usize) else { return false };
         let written = match habit {
-            CaseHabit::Lower => token.shape == Shape::Lower && cx.gazetteer.part(cx.page.word(t)).is_some() && !cx.gazetteer.is_common(cx.page.word(t)),
+            CaseHabit::Lower => {
+                token.shape == Shape::Lower
+                    && cx.gazetteer.part(cx.page.word(t)).is_some()
+                    && !cx.gazetteer.is_common(cx.page.word(t))
+            }
             _ => matches!(token.shape, Shape::Capitalised | Shape::Upper | Shape::Mixed),
         };
         token.kind == TokenKind::Word
@@ -151,7 +155,11 @@ fn latin(cx: &Context<'_, '_>, t: u32, license: License, covered: &[bool]) -> Op
         if name_word(end) && cx.page.tokens[end as usize].spaced {
             end += 1;
             parts += 1;
-        } else if cx.page.word(end) == "-" && !cx.page.tokens[end as usize].spaced && name_word(end + 1) && !cx.page.tokens[end as usize + 1].spaced {
+        } else if cx.page.word(end) == "-"
+            && !cx.page.tokens[end as usize].spaced
+            && name_word(end + 1)
+            && !cx.page.tokens[end as usize + 1].spaced
+        {
             end += 2;
         } else if is_particle(cx, end) && {
             let next = end + 1 + u32::from(cx.page.word(end + 1) == "-");
@@ -179,7 +187,14 @@ fn latin(cx: &Context<'_, '_>, t: u32, license: License, covered: &[bool]) -> Op
         License::Office if !lower => 70,
         License::Actor if parts >= 2 => 78,
         _ if parts >= 2 && (first.given || initial) && (last.family || last.given) => 72,
-        _ if parts >= 2 && !lower && habit != CaseHabit::Upper && first.given && !cx.gazetteer.is_common(cx.page.word(t)) => 66,
+        _ if parts >= 2
+            && !lower
+            && habit != CaseHabit::Upper
+            && first.given
+            && !cx.gazetteer.is_common(cx.page.word(t)) =>
+        {
+            66
+        }
         _ => return None,
     };
     (!(habit == CaseHabit::Upper && score < 72)).then_some((t, end, 0, score))
@@ -191,7 +206,10 @@ fn at_edge(cx: &Context<'_, '_>, t: u32) -> bool {
 }
 
 fn is_particle(cx: &Context<'_, '_>, t: u32) -> bool {
-    cx.hits.at(t).iter().any(|h| h.tokens.len() == 1 && matches!(h.meaning, Meaning::Word(w) if cx.gazetteer.word(w).class == WordClass::Particle))
+    cx.hits.at(t).iter().any(|h| {
+        h.tokens.len() == 1
+            && matches!(h.meaning, Meaning::Word(w) if cx.gazetteer.word(w).class == WordClass::Particle)
+    })
 }
 
 fn is_role_or_date(cx: &Context<'_, '_>, t: u32) -> bool {
@@ -213,9 +231,10 @@ fn is_role_or_date(cx: &Context<'_, '_>, t: u32) -> bool {
     })
 }
 
-fn arabic(cx: &Context<'_, '_>, t: u32, license: License) -> Option<(u32, u32, u32, u8)> {
+fn arabic(cx: &Context<'_, '_>, t: u32, license: License, covered: &[bool]) -> Option<(u32, u32, u32, u8)> {
     let word = cx.page.word(t);
-    if cx.is_closed(t) || is_role_or_date(cx, t) || (cx.stop)(word) {
+    let taken = |t: u32| covered.get(t as usize).copied().unwrap_or(true);
+    if taken(t) || cx.is_closed(t) || is_role_or_date(cx, t) || (cx.stop)(word) {
         return None;
     }
     // A clitic may stand before the first part: «ولافروف», «لمحمد علي».
@@ -252,16 +271,20 @@ fn arabic(cx: &Context<'_, '_>, t: u32, license: License) -> Option<(u32, u32, u
             evidence += 1;
             continue;
         }
-        if cx.is_closed(end) || is_role_or_date_here(cx, end) || ((cx.stop)(next) && cx.gazetteer.part(next).is_none()) {
+        if taken(end)
+            || cx.is_closed(end)
+            || is_role_or_date_here(cx, end)
+            || ((cx.stop)(next) && cx.gazetteer.part(next).is_none())
+        {
             break;
         }
         let part = cx.gazetteer.part(next);
         let nisba = next.starts_with("ال") && next.chars().count() >= 5 && next.ends_with('ي');
-        let taken = match part {
+        let joins = match part {
             Some(_) => !((cx.stop)(next) && license == License::Nothing),
             None => (nisba && evidence > 0) || (parts == 1 && license >= License::Office && unknown_name_word(next)),
         };
-        if !taken {
+        if !joins {
             break;
         }
         evidence += usize::from(part.is_some() || nisba);

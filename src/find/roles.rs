@@ -56,7 +56,16 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
             Some((tokens, clitic, phrase)) => {
                 let ty = if phrase.is_body { EntityKind::Organisation } else { EntityKind::Person };
                 let next = tokens.end.max(t + 1);
-                out.push(Candidate::new(cx.page, tokens, clitic, MentionKind::Role, ty, What::Role(Box::new(phrase)), "role", 80));
+                out.push(Candidate::new(
+                    cx.page,
+                    tokens,
+                    clitic,
+                    MentionKind::Role,
+                    ty,
+                    What::Role(Box::new(phrase)),
+                    "role",
+                    80,
+                ));
                 t = next;
             }
             None => t += 1,
@@ -77,10 +86,13 @@ impl Names {
     fn of(cx: &Context<'_, '_>, out: &[Candidate]) -> Self {
         let n = cx.page.tokens.len() + 1;
         let mut names = Names { person_from: vec![0; n], body_from: vec![0; n], body_to: vec![u32::MAX; n] };
-        for c in out.iter().filter(|c| c.kind == MentionKind::Name && c.clitic == 0 || c.ty == EntityKind::Organisation) {
+        for c in out.iter().filter(|c| c.kind == MentionKind::Name && c.clitic == 0 || c.ty == EntityKind::Organisation)
+        {
             let (s, e) = (c.tokens.start as usize, c.tokens.end as usize);
             match c.ty {
-                EntityKind::Person if c.tokens.len() > 1 => names.person_from[s] = names.person_from[s].max(c.tokens.end),
+                EntityKind::Person if c.tokens.len() > 1 => {
+                    names.person_from[s] = names.person_from[s].max(c.tokens.end)
+                }
                 EntityKind::Organisation | EntityKind::Place if c.score >= 60 => {
                     names.body_from[s] = names.body_from[s].max(c.tokens.end);
                     names.body_to[e] = names.body_to[e].min(c.tokens.start);
@@ -153,7 +165,8 @@ fn take(cx: &Context<'_, '_>, phrase: &mut Phrase, role: u32, first: bool) {
         phrase.plural = role.flags.plural;
         phrase.dual = role.flags.dual;
         phrase.female = role.flags.female;
-        phrase.office = matches!(role.kind, RoleKind::Office | RoleKind::Head) && !role.flags.plural && !role.flags.dual;
+        phrase.office =
+            matches!(role.kind, RoleKind::Office | RoleKind::Head) && !role.flags.plural && !role.flags.dual;
         phrase.is_body = role.kind == RoleKind::Body;
         phrase.counterpart = &*role.id == "counterpart";
         if let Some(only) = role.only {
@@ -225,7 +238,11 @@ fn latin(cx: &Context<'_, '_>, t: u32, names: &Names) -> Option<(Range<u32>, u32
             at = skip_possessive(cx, body_end);
             continue;
         }
-        let number = cx.hits.at(at).iter().any(|h| matches!(h.meaning, Meaning::Word(w) if cx.gazetteer.word(w).class == WordClass::Number));
+        let number = cx
+            .hits
+            .at(at)
+            .iter()
+            .any(|h| matches!(h.meaning, Meaning::Word(w) if cx.gazetteer.word(w).class == WordClass::Number));
         if number && at == t && phrase.country.is_none() {
             at += 1;
             continue;
@@ -311,9 +328,16 @@ fn role_word<'h>(cx: &'h Context<'_, '_>, t: u32, nucleus: bool) -> Option<&'h H
 }
 
 fn heads_portfolio(cx: &Context<'_, '_>, t: u32) -> bool {
-    cx.hits.at(t).iter().any(|h| matches!(kind_of(cx, h), RoleKind::Head | RoleKind::Actor) && matches!(h.meaning, Meaning::Role(_)))
+    cx.hits
+        .at(t)
+        .iter()
+        .any(|h| matches!(kind_of(cx, h), RoleKind::Head | RoleKind::Actor) && matches!(h.meaning, Meaning::Role(_)))
         || cx.page.tokens.get(t as usize).is_some_and(|k| k.kind == TokenKind::Word)
-            && cx.hits.at(t).iter().any(|h| matches!(h.meaning, Meaning::Role(_)) && kind_of(cx, h) == RoleKind::Portfolio && heads_portfolio_once(cx, h.tokens.end))
+            && cx.hits.at(t).iter().any(|h| {
+                matches!(h.meaning, Meaning::Role(_))
+                    && kind_of(cx, h) == RoleKind::Portfolio
+                    && heads_portfolio_once(cx, h.tokens.end)
+            })
 }
 
 fn heads_portfolio_once(cx: &Context<'_, '_>, t: u32) -> bool {
@@ -322,8 +346,7 @@ fn heads_portfolio_once(cx: &Context<'_, '_>, t: u32) -> bool {
 
 /// A modifier counts only where a role, country or another modifier follows: "senior", "former" alone say nothing.
 fn starts_phrase(cx: &Context<'_, '_>, t: u32) -> bool {
-    cx.hits.at(t).iter().any(|h| matches!(h.meaning, Meaning::Role(_)))
-        || country_at(cx, t).is_some()
+    cx.hits.at(t).iter().any(|h| matches!(h.meaning, Meaning::Role(_))) || country_at(cx, t).is_some()
 }
 
 fn ends_role(cx: &Context<'_, '_>, end: u32) -> bool {
@@ -349,12 +372,19 @@ fn arabic(cx: &Context<'_, '_>, t: u32, names: &Names) -> Option<(Range<u32>, u3
     }
     // A modifier opens a phrase only where a role follows: «نائب الرئيس», «القائم بأعمال وكيل …».
     let modifier = cx.gazetteer.role(r).kind == RoleKind::Modifier;
-    if modifier && !cx.hits.at(hit.tokens.end).iter().any(|h| matches!(h.meaning, Meaning::Role(_)) && !matches!(kind_of(cx, h), RoleKind::Portfolio)) {
+    if modifier
+        && !cx
+            .hits
+            .at(hit.tokens.end)
+            .iter()
+            .any(|h| matches!(h.meaning, Meaning::Role(_)) && !matches!(kind_of(cx, h), RoleKind::Portfolio))
+    {
         return None;
     }
     let bare = cx.page.word(t).get(hit.clitic as usize..).unwrap_or_default();
     let mut phrase = blank(t..hit.tokens.end);
-    phrase.definite = bare.starts_with("ال") || cx.page.word(t).get(..hit.clitic as usize).is_some_and(|c| c.ends_with('ل')) && bare.starts_with('ل');
+    phrase.definite = bare.starts_with("ال")
+        || cx.page.word(t).get(..hit.clitic as usize).is_some_and(|c| c.ends_with('ل')) && bare.starts_with('ل');
     take(cx, &mut phrase, r, true);
     let mut end = hit.tokens.end;
     let mut core_end = end;
@@ -380,7 +410,12 @@ fn arabic(cx: &Context<'_, '_>, t: u32, names: &Names) -> Option<(Range<u32>, u3
                 _ => !phrase.definite || !definite_start,
             };
             if chains {
-                if phrase.role.ends_with("vice-") || modifier && phrase.core.end == hit.tokens.end && phrase.office == false && phrase.role.ends_with('-') {
+                if phrase.role.ends_with("vice-")
+                    || modifier
+                        && phrase.core.end == hit.tokens.end
+                        && phrase.office == false
+                        && phrase.role.ends_with('-')
+                {
                     take(cx, &mut phrase, r, true);
                 } else {
                     take(cx, &mut phrase, r, false);
@@ -408,7 +443,8 @@ fn arabic(cx: &Context<'_, '_>, t: u32, names: &Names) -> Option<(Range<u32>, u3
         }
         // «للشؤون السياسية والاقتصادية»
         let word = cx.page.word(end);
-        if word.starts_with("للشؤون") || (core_end == end && word.starts_with("لل") && word.chars().count() > 5) {
+        if word.starts_with("للشؤون") || (core_end == end && word.starts_with("لل") && word.chars().count() > 5)
+        {
             let mut e = end + 1;
             while is_arabic_word(cx.page, e) && cx.same_sentence(t, e) && adjective(cx, e) {
                 e += 1;
@@ -418,7 +454,8 @@ fn arabic(cx: &Context<'_, '_>, t: u32, names: &Names) -> Option<(Range<u32>, u3
             continue;
         }
         // «لدى الأمم المتحدة», «باسم الرئاسة المصرية»
-        if matches!(word, "لدي" | "باسم" | "في" | "الي" | "عن") && matches!(cx.plain(end).as_str(), "لدى" | "باسم") {
+        if matches!(word, "لدي" | "باسم" | "في" | "الي" | "عن") && matches!(cx.plain(end).as_str(), "لدى" | "باسم")
+        {
             let at = end + 1;
             let body = names.body_from.get(at as usize).copied().unwrap_or(0);
             let country = country_at(cx, at);
@@ -470,7 +507,11 @@ fn definite_role(cx: &Context<'_, '_>, t: u32) -> bool {
 fn adjective(cx: &Context<'_, '_>, t: u32) -> bool {
     let word = cx.page.word(t);
     let bare = word.strip_prefix('و').unwrap_or(word);
-    bare.starts_with("ال") && bare.chars().count() > 4 && country_at(cx, t).is_none() && !cx.is_closed(t) && best_role(cx, t).is_none_or(|h| matches!(kind_of(cx, h), RoleKind::Portfolio))
+    bare.starts_with("ال")
+        && bare.chars().count() > 4
+        && country_at(cx, t).is_none()
+        && !cx.is_closed(t)
+        && best_role(cx, t).is_none_or(|h| matches!(kind_of(cx, h), RoleKind::Portfolio))
 }
 
 /// «بوزارة …»: the body is tied on with ب.
@@ -486,8 +527,10 @@ fn until_name(cx: &Context<'_, '_>, from: u32, start: u32, names: &Names) -> Opt
             return Some(t);
         }
         let title = cx.hits.at(t).iter().any(|h| {
-            h.clitic == 0 && matches!(h.meaning, Meaning::Word(w) if cx.gazetteer.word(w).class == WordClass::Title)
-                && is_arabic_word(cx.page, h.tokens.end) && !cx.is_closed(h.tokens.end)
+            h.clitic == 0
+                && matches!(h.meaning, Meaning::Word(w) if cx.gazetteer.word(w).class == WordClass::Title)
+                && is_arabic_word(cx.page, h.tokens.end)
+                && !cx.is_closed(h.tokens.end)
         });
         if title {
             return Some(t);
@@ -496,12 +539,16 @@ fn until_name(cx: &Context<'_, '_>, from: u32, start: u32, names: &Names) -> Opt
             return None;
         }
         let word = cx.page.word(t);
-        let definite = word.starts_with("ال") || word.starts_with("وال") || word.starts_with("لل") || word.starts_with("بال");
+        let definite =
+            word.starts_with("ال") || word.starts_with("وال") || word.starts_with("لل") || word.starts_with("بال");
         if (cx.stop)(word) && !definite {
             return None;
         }
         // Another person's role begins: «وزير الخارجية ورئيس الوزراء فلان».
-        if word.starts_with('و') && best_role(cx, t).is_some_and(|h| h.clitic > 0 && !matches!(kind_of(cx, h), RoleKind::Portfolio | RoleKind::Modifier)) {
+        if word.starts_with('و')
+            && best_role(cx, t)
+                .is_some_and(|h| h.clitic > 0 && !matches!(kind_of(cx, h), RoleKind::Portfolio | RoleKind::Modifier))
+        {
             return None;
         }
         let body = names.body_from[t as usize];

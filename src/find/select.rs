@@ -18,7 +18,8 @@ use crate::mention::MentionKind;
 /// Decides between all candidates of a page.
 pub(crate) fn select(cx: &Context<'_, '_>, mut candidates: Vec<Candidate>) -> Found {
     candidates.sort_by(|a, b| {
-        a.tokens.start
+        a.tokens
+            .start
             .cmp(&b.tokens.start)
             .then(b.tokens.end.cmp(&a.tokens.end))
             .then(a.clitic.cmp(&b.clitic))

@@ -166,7 +166,8 @@ impl Gazetteer {
             tables.read(name, text, &mut problems);
         }
         if !problems.is_empty() {
-            problems.sort_by(|a: &Diagnostic, b| (a.file(), a.line(), a.column()).cmp(&(b.file(), b.line(), b.column())));
+            problems
+                .sort_by(|a: &Diagnostic, b| (a.file(), a.line(), a.column()).cmp(&(b.file(), b.line(), b.column())));
             return Err(Error::diagnostics(problems));
         }
         Ok(Self::compile(&tables))
@@ -221,7 +222,13 @@ impl Gazetteer {
             g.offices_of.entry((row.role.into(), of)).or_default().push(index);
         }
         for row in &tables.roles {
-            let mut role = Role { id: row.role.into(), form: row.form.into(), kind: row.kind, flags: RoleFlags::default(), only: None };
+            let mut role = Role {
+                id: row.role.into(),
+                form: row.form.into(),
+                kind: row.kind,
+                flags: RoleFlags::default(),
+                only: None,
+            };
             for flag in row.flags.split(',').map(str::trim) {
                 match flag {
                     "f" => role.flags.female = true,
@@ -284,7 +291,11 @@ impl Gazetteer {
                 let folded = fold_str(&n.text);
                 let words: Vec<String> = folded.split([' ', '-']).map(str::to_owned).collect();
                 let many = words.len() > 1;
-                words.into_iter().enumerate().filter(move |(_, w)| many && w.chars().count() > 2).map(|(i, w)| (w, i == 0))
+                words
+                    .into_iter()
+                    .enumerate()
+                    .filter(move |(_, w)| many && w.chars().count() > 2)
+                    .map(|(i, w)| (w, i == 0))
             })
             .collect();
         for (word, first) in taught {

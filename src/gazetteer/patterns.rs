@@ -189,7 +189,10 @@ mod tests {
         assert_eq!(spellings("عبد الله", NameKind::Name), ["عبد الله", "عبدالله"]);
         assert_eq!(spellings("السعودية", NameKind::Short), ["السعوديه".replace('ه', "ة"), "لسعودية".to_owned()]);
         assert_eq!(spellings("بحريني", NameKind::Demonym), ["بحريني", "البحريني", "لبحريني"]);
-        assert!(spellings("Khalid bin Ahmed bin Mohammed Al Khalifa", NameKind::Name).contains(&"khalid al khalifa".to_owned()));
+        assert!(
+            spellings("Khalid bin Ahmed bin Mohammed Al Khalifa", NameKind::Name)
+                .contains(&"khalid al khalifa".to_owned())
+        );
         assert!(spellings("Adel al-Jubeir", NameKind::Name).contains(&"adel al jubeir".to_owned()));
     }
 }

@@ -148,7 +148,12 @@ impl<'a> Tables<'a> {
             1 => self.name(row, problems),
             2 => self.office(row, problems),
             3 => self.role(row, problems),
-            4 => self.words.push(WordRow { class: row.cell(0), lang: row.cell(1), form: row.cell(2), value: row.cell(3) }),
+            4 => self.words.push(WordRow {
+                class: row.cell(0),
+                lang: row.cell(1),
+                form: row.cell(2),
+                value: row.cell(3),
+            }),
             5 => self.parts.push(PartRow { part: row.cell(0), kind: row.cell(2), gender: row.cell(3) }),
             _ => self.head(row, problems),
         });
@@ -296,7 +301,11 @@ mod tests {
     fn a_good_file_and_an_id_alone() {
         let mut problems = Vec::new();
         let mut tables = Tables::default();
-        tables.read("own.tsv", "name\tlang\tid\tkind\nAda\ten\tperson/ada\tname\r\n# note\n\nآدا\tar\tperson/ada\n", &mut problems);
+        tables.read(
+            "own.tsv",
+            "name\tlang\tid\tkind\nAda\ten\tperson/ada\tname\r\n# note\n\nآدا\tar\tperson/ada\n",
+            &mut problems,
+        );
         assert!(problems.is_empty(), "{problems:?}");
         assert_eq!(tables.names.len(), 2);
         assert_eq!(tables.names[1].kind, NameKind::Alias);
@@ -305,7 +314,9 @@ mod tests {
     #[test]
     fn every_bad_row_is_told_with_its_place() {
         assert_eq!(
-            problems("name\tlang\tid\tkind\nAda\ten\nBea\ten\tpersn/bea\tname\nCed\ten\tperson/ced\tnam\n\ten\tperson/x\tname\n"),
+            problems(
+                "name\tlang\tid\tkind\nAda\ten\nBea\ten\tpersn/bea\tname\nCed\ten\tperson/ced\tnam\n\ten\tperson/x\tname\n"
+            ),
             [
                 "own.tsv:2:1: this row has 2 cells, the header 4 [G003]",
                 "own.tsv:3:8: the id `persn/bea` names no type of entity [G005]",

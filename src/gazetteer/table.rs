@@ -132,11 +132,20 @@ fn read_header(
         let known = LAYOUTS.iter().map(|l| l.columns[0]);
         let help = match did_you_mean(first, known.clone()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("a table begins with a header whose first column is one of: {}", known.collect::<Vec<_>>().join(", ")),
+            None => format!(
+                "a table begins with a header whose first column is one of: {}",
+                known.collect::<Vec<_>>().join(", ")
+            ),
         };
         problems.push(
-            Diagnostic::at("G001", file, source, start..start + first.len(), format!("no table begins with the column `{first}`"))
-                .help(help),
+            Diagnostic::at(
+                "G001",
+                file,
+                source,
+                start..start + first.len(),
+                format!("no table begins with the column `{first}`"),
+            )
+            .help(help),
         );
         return None;
     };
@@ -148,7 +157,13 @@ fn read_header(
         match layout.columns.iter().position(|c| *c == name.trim()) {
             Some(c) => columns.push(c),
             None => {
-                let d = Diagnostic::at("G002", file, source, at..at + name.len(), format!("the table `{first}` has no column `{}`", name.trim()));
+                let d = Diagnostic::at(
+                    "G002",
+                    file,
+                    source,
+                    at..at + name.len(),
+                    format!("the table `{first}` has no column `{}`", name.trim()),
+                );
                 problems.push(d.help(match did_you_mean(name.trim(), layout.columns.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("its columns are: {}", layout.columns.join(", ")),
@@ -160,8 +175,14 @@ fn read_header(
     for (c, name) in layout.columns.iter().enumerate().take(layout.required) {
         if !columns.contains(&c) && problems.len() == before {
             problems.push(
-                Diagnostic::at("G002", file, source, start..start + line.len(), format!("the column `{name}` is missing"))
-                    .help(format!("the table `{first}` needs: {}", layout.columns[..layout.required].join(", "))),
+                Diagnostic::at(
+                    "G002",
+                    file,
+                    source,
+                    start..start + line.len(),
+                    format!("the column `{name}` is missing"),
+                )
+                .help(format!("the table `{first}` needs: {}", layout.columns[..layout.required].join(", "))),
             );
         }
     }

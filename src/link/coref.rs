@@ -45,7 +45,13 @@ pub(crate) fn link(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) {
 }
 
 /// The first fitting actor of the nearest sentence that has one.
-fn one(linker: &Linker<'_, '_>, mentions: &[Candidate], actors: &[(u32, usize)], sentence: u32, female: Option<bool>) -> Option<u32> {
+fn one(
+    linker: &Linker<'_, '_>,
+    mentions: &[Candidate],
+    actors: &[(u32, usize)],
+    sentence: u32,
+    female: Option<bool>,
+) -> Option<u32> {
     (0..=REACH.min(sentence)).find_map(|back| {
         let of = sentence - back;
         actors.iter().filter(|(s, _)| *s == of).find_map(|&(_, i)| {
@@ -62,7 +68,13 @@ fn one(linker: &Linker<'_, '_>, mentions: &[Candidate], actors: &[(u32, usize)],
 }
 
 /// A plural role, or all persons of the nearest sentence that names two or more.
-fn several(linker: &Linker<'_, '_>, mentions: &[Candidate], actors: &[(u32, usize)], sentence: u32, at: usize) -> Option<Vec<u32>> {
+fn several(
+    linker: &Linker<'_, '_>,
+    mentions: &[Candidate],
+    actors: &[(u32, usize)],
+    sentence: u32,
+    at: usize,
+) -> Option<Vec<u32>> {
     let mut seen: Vec<u32> = Vec::new();
     for back in 0..=REACH.min(sentence) {
         let of = sentence - back;

@@ -110,7 +110,8 @@ impl Linker<'_, '_> {
 
     /// Whether a token is one of these marks.
     pub(crate) fn is_mark(&self, token: u32, marks: &[&str]) -> bool {
-        self.page.tokens.get(token as usize).is_some_and(|t| t.kind == TokenKind::Mark) && marks.contains(&self.page.raw(token))
+        self.page.tokens.get(token as usize).is_some_and(|t| t.kind == TokenKind::Mark)
+            && marks.contains(&self.page.raw(token))
     }
 
     /// Whether two tokens stand in one sentence.
@@ -197,7 +198,9 @@ fn link_names(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
                     entity
                 })
             }
-            What::Derived(id) if id.contains('/') => Some(linker.by_id(id.clone(), EntityKind::Organisation, linker.gazetteer.key(id))),
+            What::Derived(id) if id.contains('/') => {
+                Some(linker.by_id(id.clone(), EntityKind::Organisation, linker.gazetteer.key(id)))
+            }
             What::Derived(_) => Some(unknown.entity(linker, &m)),
             What::Unknown => Some(unknown.entity(linker, &m)),
             What::Date(expression) => {
@@ -227,8 +230,7 @@ fn link_names(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
 
 fn quoted(page: &Page<'_>, m: &Candidate) -> bool {
     let before = m.tokens.start.checked_sub(1).map(|t| page.raw(t)).unwrap_or_default();
-    matches!(before, "\"" | "«" | "“" | "'" | "‘")
-        && matches!(page.raw(m.tokens.end), "\"" | "»" | "”" | "'" | "’")
+    matches!(before, "\"" | "«" | "“" | "'" | "‘") && matches!(page.raw(m.tokens.end), "\"" | "»" | "”" | "'" | "’")
 }
 
 /// Whether a mention is a person named or described.

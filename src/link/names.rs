@@ -38,13 +38,15 @@ pub(crate) fn choose(linker: &Linker<'_, '_>, keys: &[Key], countries: &BTreeMap
             EntityKind::Organisation | EntityKind::Person => 1,
             _ => u32::from(record.rank > 1_000_000 || &*record.sub == "capital"),
         };
-        let at_home = record.country.map_or(0, |c| u32::from(countries.contains_key(&c) && record.kind != EntityKind::Country));
+        let at_home =
+            record.country.map_or(0, |c| u32::from(countries.contains_key(&c) && record.kind != EntityKind::Country));
         let in_office = u32::from(
             record.kind == EntityKind::Person
                 && linker.published.is_some_and(|day| {
-                    linker.gazetteer.offices_of_person(*key).any(|o| {
-                        o.from.is_none_or(|f| f <= day) && o.to.is_none_or(|t| day <= t)
-                    })
+                    linker
+                        .gazetteer
+                        .offices_of_person(*key)
+                        .any(|o| o.from.is_none_or(|f| f <= day) && o.to.is_none_or(|t| day <= t))
                 }),
         );
         (kind, at_home + in_office, record.rank, std::cmp::Reverse(*key))

@@ -62,7 +62,9 @@ fn beside_names(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) {
         }
         let Some(r) = top.get(n + 1).copied() else { continue };
         let Some(p) = phrase(&mentions[r]).filter(|p| !p.plural && !p.dual && !p.is_body) else { continue };
-        if linker.beside.contains_key(&(r as u32)) || !linker.same_sentence(mentions[name].tokens.start, mentions[r].tokens.start) {
+        if linker.beside.contains_key(&(r as u32))
+            || !linker.same_sentence(mentions[name].tokens.start, mentions[r].tokens.start)
+        {
             continue;
         }
         let gap = mentions[name].tokens.end..mentions[r].tokens.start;
@@ -71,7 +73,8 @@ fn beside_names(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) {
             && linker.is_mark(gap.start, COMMA)
             && gap.clone().skip(1).all(article)
             && closes(linker, mentions[r].tokens.end);
-        let bracket = gap.len() == 1 && linker.is_mark(gap.start, &["("]) && linker.is_mark(mentions[r].tokens.end, &[")"]);
+        let bracket =
+            gap.len() == 1 && linker.is_mark(gap.start, &["("]) && linker.is_mark(mentions[r].tokens.end, &[")"]);
         // «سامح شكري رئيس الاجتماع»: an indefinite construct right after a name.
         let arabic = gap.is_empty()
             && p.office
@@ -179,7 +182,13 @@ fn resolve(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
         if p.office && !p.plural {
             let known = linker.positions.iter().any(|x| x.person == entity && x.role == p.role);
             if !known && !p.counterpart {
-                linker.positions.push(Position { person: entity, role: p.role.clone(), country: p.country, status: p.status, mention: r as u32 });
+                linker.positions.push(Position {
+                    person: entity,
+                    role: p.role.clone(),
+                    country: p.country,
+                    status: p.status,
+                    mention: r as u32,
+                });
             }
         }
         mentions[r].ty = linker.drafts[entity as usize].kind;
@@ -194,7 +203,9 @@ fn person_of_office(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usiz
     let current = |x: &&Position| x.status == p.status || (p.status.is_empty() && x.status == "acting");
     if country.is_some() {
         let here = |x: &&Position| x.country == country && fits(&x.role, &p.role);
-        if let Some(found) = linker.positions.iter().filter(current).filter(here).max_by_key(|x| (x.mention < r as u32, x.mention)) {
+        if let Some(found) =
+            linker.positions.iter().filter(current).filter(here).max_by_key(|x| (x.mention < r as u32, x.mention))
+        {
             return Some(found.person);
         }
         let (key, day) = (country?, linker.published);
@@ -221,8 +232,7 @@ fn person_of_office(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usiz
         let stated = linker.positions.iter().any(|x| x.person == e && fits(&x.role, &p.role) && x.status == p.status);
         let listed = || {
             linker.drafts[e as usize].key.is_some_and(|k| {
-                linker.gazetteer.offices_of_person(k).any(|o| fits(&o.role, &p.role))
-                    && office_now(linker, k, &p.role)
+                linker.gazetteer.offices_of_person(k).any(|o| fits(&o.role, &p.role)) && office_now(linker, k, &p.role)
             })
         };
         (stated || (p.status.is_empty() && listed())).then_some(e)
@@ -248,27 +258,31 @@ fn person_of_office(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usiz
 
 fn office_now(linker: &Linker<'_, '_>, person: Key, role: &str) -> bool {
     let Some(day) = linker.published else { return true };
-    linker.gazetteer.offices_of_person(person).any(|o| {
-        fits(&o.role, role) && o.from.is_none_or(|f| f <= day) && o.to.is_none_or(|t| day <= t)
-    })
+    linker
+        .gazetteer
+        .offices_of_person(person)
+        .any(|o| fits(&o.role, role) && o.from.is_none_or(|f| f <= day) && o.to.is_none_or(|t| day <= t))
 }
 
 /// "his Bahraini counterpart": the office of the nearest office-holder before, in that country.
 fn counterpart(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phrase) -> Option<u32> {
     let side = (0..r).rev().find_map(|i| {
         let e = linker.entity[i]?;
-        linker.positions.iter().rev().find(|x| x.person == e && x.mention < r as u32).map(|x| x.role.clone()).or_else(|| {
-            let key = linker.drafts[e as usize].key.filter(|_| mentions[i].ty == EntityKind::Person)?;
-            let day = linker.published?;
-            linker
-                .gazetteer
-                .offices_of_person(key)
-                .find(|o| o.from.is_none_or(|f| f <= day) && o.to.is_none_or(|t| day <= t))
-                .map(|o| o.role.to_string())
-        })
+        linker.positions.iter().rev().find(|x| x.person == e && x.mention < r as u32).map(|x| x.role.clone()).or_else(
+            || {
+                let key = linker.drafts[e as usize].key.filter(|_| mentions[i].ty == EntityKind::Person)?;
+                let day = linker.published?;
+                linker
+                    .gazetteer
+                    .offices_of_person(key)
+                    .find(|o| o.from.is_none_or(|f| f <= day) && o.to.is_none_or(|t| day <= t))
+                    .map(|o| o.role.to_string())
+            },
+        )
     })?;
     let country = p.country?;
-    let here = linker.positions.iter().find(|x| x.country == Some(country) && (x.role == side || x.role == "counterpart"));
+    let here =
+        linker.positions.iter().find(|x| x.country == Some(country) && (x.role == side || x.role == "counterpart"));
     if let Some(found) = here {
         return Some(found.person);
     }
@@ -285,6 +299,7 @@ fn body(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phras
         let e = linker.entity[i].filter(|_| mentions[i].ty == EntityKind::Organisation)?;
         let draft = &linker.drafts[e as usize];
         let sort = draft.key.map_or("", |k| &*linker.gazetteer.record(k).sub);
-        (sort == p.role || (p.role == "newspaper" && sort == "media") || draft.id.contains(&format!("-{}", p.role))).then_some(e)
+        (sort == p.role || (p.role == "newspaper" && sort == "media") || draft.id.contains(&format!("-{}", p.role)))
+            .then_some(e)
     })
 }

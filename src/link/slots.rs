@@ -56,7 +56,10 @@ pub(crate) fn build(linker: &Linker<'_, '_>, mentions: &[Candidate]) -> Vec<Slot
         }
         if m.kind == MentionKind::Name && m.ty == EntityKind::Person {
             // Titles stand outside the name but inside the slot.
-            while tokens.start > 0 && linker.is_title(tokens.start - 1) && linker.same_sentence(tokens.start - 1, m.tokens.start) {
+            while tokens.start > 0
+                && linker.is_title(tokens.start - 1)
+                && linker.same_sentence(tokens.start - 1, m.tokens.start)
+            {
                 tokens.start -= 1;
                 clitic = linker.titles[tokens.start as usize].unwrap_or(0);
             }
@@ -99,7 +102,11 @@ fn role_of(linker: &Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phrase
     let key = p.country.or_else(|| linker.positions.iter().find(|x| x.mention == r as u32).and_then(|x| x.country));
     let country = key.and_then(|k| linker.drafts.iter().position(|d| d.key == Some(k))).map(|i| i as u32);
     RoleOf {
-        span: crate::find::span_of(linker.page, &p.core, if p.core.start == mentions[r].tokens.start { mentions[r].clitic } else { 0 }),
+        span: crate::find::span_of(
+            linker.page,
+            &p.core,
+            if p.core.start == mentions[r].tokens.start { mentions[r].clitic } else { 0 },
+        ),
         whole: mentions[r].span,
         country,
         organisation,
