@@ -75,8 +75,9 @@ impl Opening<'_> {
         let words = (0..open).filter(|&i| self.tokens[i].kind == TokenKind::Word).count();
         let bare = (1..=2).contains(&words) || (words <= 5 && (0..open).any(|i| matches!(self.word(i), "," | "،")));
         let capitals = self.tokens[..open].iter().all(|t| matches!(t.shape, Shape::Upper | Shape::Caseless));
-        let goes_on =
-            self.tokens.get(next).is_none_or(|t| t.kind != TokenKind::Word || self.words.is_closed(self.word(next)));
+        // An adjective with the article belongs to the agency: «وكالة (تسنيم) الإيرانية».
+        let joins = |word: &str| self.words.is_closed(word) || word.starts_with("ال");
+        let goes_on = self.tokens.get(next).is_none_or(|t| t.kind != TokenKind::Word || joins(self.word(next)));
         (bare && capitals && !goes_on).then_some(next)
     }
 
@@ -158,7 +159,8 @@ impl Opening<'_> {
             match token.kind {
                 TokenKind::Word => {
                     words += 1;
-                    let upper = token.shape == Shape::Upper && (token.span.len() > 2 || words > 1);
+                    let upper =
+                        token.shape == Shape::Upper && (token.span.len() > 2 || words > 1) && (comma || words <= 3);
                     let later = comma && token.shape == Shape::Capitalised;
                     let small = lower && token.shape == Shape::Lower && words <= 3;
                     if !(upper || later || small) {
@@ -229,6 +231,7 @@ mod tests {
             ("القاهرة - رويترز - قال الوزير: لن أذهب.", "القاهرة - رويترز -"),
             ("وقالت وكالة الأنباء السعودية (واس) إن الوزير وصل.", ""),
             ("وأعلنت (واس) أن الوزير وصل.", ""),
+            ("ونقلت وكالة (تسنيم) الإيرانية ذلك.", ""),
             ("الجبير: لا حوار قبل ذلك.", ""),
         ] {
             assert_eq!(dateline(text), found, "{text:?}");

@@ -104,14 +104,12 @@ fn is_trail(line: &str) -> bool {
     if count > 12 || ends_sentence(line) {
         return false;
     }
-    // Arabic quotes with the same marks, in pairs: «…».
-    let arrows = line.matches('»').count().abs_diff(line.matches('«').count());
-    let arrow_first = line.starts_with(['»', '›', '>']) && arrows > 0 || line.starts_with(['›', '>']);
-    let links = line.split(['>', '›', '|']).filter(|part| !part.trim().is_empty()).count();
-    let arrow_links =
-        if line.contains('«') { 1 } else { line.split('»').filter(|part| !part.trim().is_empty()).count() };
-    let links = links.max(arrow_links);
-    (arrow_first && count <= 6) || (links >= 3 && count <= links * 3)
+    // Arabic quotes with the same marks, but a link's arrow has blanks on both sides.
+    let is_arrow = |word: &&str| matches!(*word, "»" | "›" | ">" | "|" | "«" | "/");
+    let arrows = line.split_whitespace().filter(is_arrow).count();
+    let first = line.split_whitespace().next().is_some_and(|word| matches!(word, "»" | "›" | ">"));
+    (first && count <= 6)
+        || (arrows >= 2 && count <= (arrows + 1) * 3 && line.split_whitespace().last().is_some_and(|w| !is_arrow(&w)))
 }
 
 /// "___", "* * *", "// 30 //": nothing but marks.
@@ -224,6 +222,7 @@ mod tests {
     fn trails() {
         assert!(is_trail("» News") && is_trail("Home > World > Asia") && is_trail("الرئيسية » أخبار » محليات"));
         assert!(!is_trail("«عكاظ» و«الوطن» في معرض الكتاب"), "a quotation");
+        assert!(!is_trail("مصادر لـ»المدينة»، و»العمل» ثم"), "the closing mark on both sides");
         assert!(!is_trail("Kerry meets Lavrov | Example News"), "a headline with the name of the site");
     }
 

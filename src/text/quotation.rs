@@ -16,6 +16,8 @@ use crate::text::{Paragraph, ParagraphKind, Quotation, Shape, Token, TokenKind};
 
 /// Deeper marks are passed over.
 const DEEPEST: usize = 8;
+/// How far back the colon may stand that announced a quotation without an opening mark, in tokens.
+const ANNOUNCED: usize = 80;
 /// More warnings than this would say nothing new.
 const WARNINGS: usize = 10;
 
@@ -74,19 +76,24 @@ pub(crate) fn quotations(text: &str, paragraphs: &[Paragraph], tokens: &[Token])
         }
         let mut pairing = Pairing::new(text, paragraph, tokens, carried);
         pairing.run();
-        let base = found.all.len();
-        let starts_quoted = pairing.quotes.first().is_some_and(|q| q.continues);
+        let starts_quoted = pairing.quotes.first().is_some_and(|q| q.continues.is_some());
         if let Some((index, ..)) = carried
             && !starts_quoted
         {
             found.warn_open(index);
         }
         carried = None;
-        for quote in pairing.quotes.drain(..).filter(|quote| !quote.dropped) {
+        // Where each draft went; those dropped went nowhere.
+        let mut places: Vec<Option<usize>> = Vec::with_capacity(pairing.quotes.len());
+        for quote in pairing.quotes.drain(..) {
             let index = found.all.len();
-            if quote.closed_by.is_none() && quote.depth == 0 {
+            places.push((!quote.dropped).then_some(index));
+            if quote.dropped {
+                continue;
+            }
+            if quote.closed_by.is_none() && quote.depth == 0 && !quote.taken_up {
                 carried = Some((index, quote.family));
-            } else if quote.closed_by.is_none() {
+            } else if quote.closed_by.is_none() && !quote.taken_up {
                 found.warn_open_at(quote.outer.start());
             }
             for role in found.roles.get_mut(quote.marks.clone()).unwrap_or_default() {
@@ -95,7 +102,11 @@ pub(crate) fn quotations(text: &str, paragraphs: &[Paragraph], tokens: &[Token])
             for role in quote.closed_by.clone().and_then(|marks| found.roles.get_mut(marks)).unwrap_or_default() {
                 *role = Role::Closes;
             }
-            let continues = if quote.continues { pairing.carried.map(|(index, _)| index as u32) } else { None };
+            let continues = match quote.continues {
+                Some(Former::Carried) => pairing.carried.map(|(index, _)| index as u32),
+                Some(Former::Here(draft)) => places.get(draft).copied().flatten().map(|index| index as u32),
+                None => None,
+            };
             found.all.push(Quotation {
                 outer: quote.outer,
                 inner: quote.inner,
@@ -105,7 +116,6 @@ pub(crate) fn quotations(text: &str, paragraphs: &[Paragraph], tokens: &[Token])
                 continues,
             });
         }
-        debug_assert!(found.all.len() >= base);
         for at in pairing.strays {
             found.warn(format!("byte {at}: a quotation mark closes what none has opened"));
         }
@@ -146,10 +156,20 @@ struct Draft {
     outer: Span,
     inner: Span,
     tokens: std::ops::Range<usize>,
-    /// Carries on the quotation that the paragraph before left open.
-    continues: bool,
+    continues: Option<Former>,
+    /// Another quotation carries this one on.
+    taken_up: bool,
     /// Turned out to be an apostrophe.
     dropped: bool,
+}
+
+/// What a quotation carries on.
+#[derive(Clone, Copy)]
+enum Former {
+    /// The one that the paragraph before left open.
+    Carried,
+    /// A draft of the same paragraph.
+    Here(usize),
 }
 
 struct Pairing<'a> {
@@ -182,14 +202,17 @@ impl<'a> Pairing<'a> {
             closers[mark.family as usize] -= usize::from(mark.may_close());
             let is_open = self.open.iter().any(|&q| self.quotes[q].family == mark.family);
             match mark.family {
-                Family::Single => self.single(mark, &marks[i + 1..], is_open, closers[Family::Single as usize]),
+                Family::Single => self.single(mark, &marks[i + 1..], is_open, closers),
                 Family::Double | Family::Guillemet => {
                     let opens = match (mark.form, mark.place) {
                         (Side::Open, Side::Close) => !is_open,
                         (Side::Open, _) => true,
                         (Side::Close, Side::Open) => !is_open,
-                        (Side::Close, _) => false,
-                        (Side::Either, place) if !is_open => place != Side::Close,
+                        // «لـ»المدينة»: the closing form on both sides.
+                        (Side::Close, Side::Either) => !is_open && closers[mark.family as usize] > 0,
+                        (Side::Close, Side::Close) => false,
+                        (Side::Either, Side::Close) if !is_open => self.leans(mark, marks.get(i + 1)),
+                        (Side::Either, _) if !is_open => true,
                         (Side::Either, Side::Open) => nested || self.top_is_curly() || straight % 2 == 0,
                         (Side::Either, _) => false,
                     };
@@ -208,8 +231,12 @@ impl<'a> Pairing<'a> {
 
     /// Single marks are apostrophes more often than not: one opens only if another can close it, and after an s it
     /// closes only if no better one follows.
-    fn single(&mut self, mark: &Mark, later: &[Mark], is_open: bool, closers: usize) {
-        if !is_open {
+    fn single(&mut self, mark: &Mark, later: &[Mark], is_open: bool, [doubles, closers, _]: [usize; 3]) {
+        let top = self.open.last().map(|&q| self.quotes[q].family);
+        if !is_open && top == Some(Family::Double) && mark.may_close() && doubles == 0 && !self.after_s(mark) {
+            // “full disarmament’ of: closed with half a mark.
+            self.closes(mark, &[0; 3]);
+        } else if !is_open {
             let opens = mark.place == Side::Open && mark.form != Side::Close && closers > 0;
             let decade = self
                 .tokens
@@ -219,15 +246,19 @@ impl<'a> Pairing<'a> {
                 self.opens(mark);
             }
         } else if mark.may_close() {
-            let before = mark.first.checked_sub(1).and_then(|i| self.tokens.get(i));
-            let plural = before.is_some_and(|t| t.kind == TokenKind::Word && self.text[t.span].ends_with(['s', 'S']));
             let better = || later.iter().take(4).find(|m| m.family == Family::Single).is_some_and(|m| m.may_close());
             let blank_after =
                 self.tokens.get(mark.end).is_some_and(|t| t.kind == TokenKind::Word && t.shape == Shape::Lower);
-            if !(plural && blank_after && better()) {
+            if !(self.after_s(mark) && blank_after && better()) {
                 self.closes(mark, &[0; 3]);
             }
         }
+    }
+
+    /// "workers'": an apostrophe as well as a closing mark.
+    fn after_s(&self, mark: &Mark) -> bool {
+        let before = mark.first.checked_sub(1).and_then(|i| self.tokens.get(i));
+        before.is_some_and(|t| t.kind == TokenKind::Word && self.text[t.span].ends_with(['s', 'S']))
     }
 
     fn opens(&mut self, mark: &Mark) {
@@ -237,7 +268,8 @@ impl<'a> Pairing<'a> {
         let Some((first, last)) = self.tokens.get(mark.first).zip(self.tokens.get(mark.end - 1)) else { return };
         let end = self.paragraph.span.end();
         let at_start = mark.first == self.paragraph.tokens.start as usize;
-        let continues = at_start && self.quotes.is_empty() && self.carried.is_some() && mark.family != Family::Single;
+        let carries_on = at_start && self.quotes.is_empty() && self.carried.is_some() && mark.family != Family::Single;
+        let continues = if carries_on { Some(Former::Carried) } else { self.taken_up_at(mark) };
         self.open.push(self.quotes.len());
         self.quotes.push(Draft {
             family: mark.family,
@@ -249,8 +281,27 @@ impl<'a> Pairing<'a> {
             inner: Span::of(last.span.end()..end),
             tokens: mark.end..self.paragraph.tokens.end as usize,
             continues,
+            taken_up: false,
             dropped: false,
         });
+    }
+
+    /// Two paragraphs run together: a quotation is open, a sentence ends, and the same mark opens anew. The former
+    /// one ends here.
+    fn taken_up_at(&mut self, mark: &Mark) -> Option<Former> {
+        let before = mark.first.checked_sub(1).and_then(|i| self.tokens.get(i))?;
+        let &[q] = self.open.as_slice() else { return None };
+        let quote = self.quotes.get_mut(q).filter(|quote| quote.family == mark.family)?;
+        if !matches!(&self.text[before.span], "." | "!" | "?" | "؟") || quote.family == Family::Single {
+            return None;
+        }
+        let end = before.span.end() as u32;
+        quote.outer = Span::new(quote.outer.start() as u32, end);
+        quote.inner = Span::new(quote.inner.start() as u32, end);
+        quote.tokens.end = mark.first;
+        quote.taken_up = true;
+        self.open.clear();
+        Some(Former::Here(q))
     }
 
     fn closes(&mut self, mark: &Mark, closers: &[usize; 3]) {
@@ -258,7 +309,7 @@ impl<'a> Pairing<'a> {
         // «text" : another family's mark closes it if none of its own is to come.
         let other = || {
             let top = self.open.last().map(|&q| self.quotes[q].family)?;
-            let fits = top != Family::Single && mark.family != Family::Single && mark.place != Side::Open;
+            let fits = top != Family::Single && mark.place != Side::Open;
             (fits && closers[top as usize] == 0).then(|| self.open.len() - 1)
         };
         let Some(level) = same.or_else(other) else { return self.stray(mark) };
@@ -286,6 +337,64 @@ impl<'a> Pairing<'a> {
         self.open.truncate(self.open.len() - dropped - 1);
     }
 
+    /// «عن" شركة الخبراء" أن»: both marks lean to the left, a few words apart.
+    fn leans(&self, mark: &Mark, next: Option<&Mark>) -> bool {
+        let word_before =
+            mark.first.checked_sub(1).and_then(|i| self.tokens.get(i)).is_some_and(|t| t.kind == TokenKind::Word);
+        word_before
+            && next.is_some_and(|next| {
+                let words = self.tokens.get(mark.end..next.first).unwrap_or_default();
+                let plain = words.iter().all(|t| t.kind != TokenKind::Mark);
+                next.family == mark.family
+                    && next.place == Side::Close
+                    && !words.is_empty()
+                    && words.len() <= 6
+                    && plain
+            })
+    }
+
+    /// The opening mark was forgotten after a colon: «قال: إنهم غادروا».
+    fn announced(&mut self, mark: &Mark) -> bool {
+        let start = self
+            .quotes
+            .iter()
+            .rev()
+            .take(1)
+            .map(|quote| quote.tokens.end)
+            .fold(self.paragraph.tokens.start as usize, usize::max);
+        let from = start.max(mark.first.saturating_sub(ANNOUNCED));
+        let before = self.tokens.get(from..mark.first).unwrap_or_default();
+        let Some(colon) = before.iter().rposition(|t| &self.text[t.span] == ":") else { return false };
+        let first = from + colon + 1;
+        let spaced = self
+            .tokens
+            .get(first)
+            .is_some_and(|t| t.spaced || t.kind == TokenKind::Word && !self.text[t.span].is_ascii());
+        let Some((begin, close)) = self
+            .tokens
+            .get(first)
+            .zip(self.tokens.get(mark.first))
+            .filter(|_| spaced && first < mark.first && self.open.is_empty())
+        else {
+            return false;
+        };
+        self.strays.push(close.span.start());
+        self.quotes.push(Draft {
+            family: mark.family,
+            form: Side::Either,
+            depth: 0,
+            marks: first..first,
+            closed_by: Some(mark.first..mark.end),
+            outer: begin.span.cover(close.span),
+            inner: Span::of(begin.span.start()..close.span.start()),
+            tokens: first..mark.first,
+            continues: None,
+            taken_up: false,
+            dropped: false,
+        });
+        true
+    }
+
     /// A closing mark with nothing to close. It ends the quotation that the paragraph before left open, if this is
     /// the first mark of the paragraph.
     fn stray(&mut self, mark: &Mark) {
@@ -304,9 +413,13 @@ impl<'a> Pairing<'a> {
                 outer: Span::of(start..token.span.end()),
                 inner: Span::of(start..token.span.start()),
                 tokens: first..mark.first,
-                continues: true,
+                continues: Some(Former::Carried),
+                taken_up: false,
                 dropped: false,
             });
+            return;
+        }
+        if self.announced(mark) {
             return;
         }
         // A number and a double mark are inches, not a mistake.
@@ -386,6 +499,11 @@ impl<'a> Pairing<'a> {
         })
     }
 
+    fn is_clitic(&self, i: usize) -> bool {
+        let letters = |t: &Token| self.text[t.span].chars().filter(|&c| Class::of(c) == Class::Arabic).count();
+        self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word && t.span.len() < 24 && letters(t) == 1)
+    }
+
     /// What stands before and after: a blank outside and a word inside make the side.
     fn place(&self, first: usize, end: usize, range: &std::ops::Range<usize>) -> Side {
         let blank_before = first == range.start || self.tokens.get(first).is_some_and(|t| t.spaced);
@@ -396,17 +514,25 @@ impl<'a> Pairing<'a> {
         };
         let quote = |i: Option<usize>| mark(i, "\"'“”„‘’«»`");
         let before = first.checked_sub(1);
+        // A lone letter is a clitic (و ل ب): what it leans on begins here. So does what a colon announces.
+        let clitic = !blank_before && before.is_some_and(|b| self.is_clitic(b));
+        if clitic || first > range.start && mark(before, ":") {
+            return Side::Open;
+        }
         let opener_before = blank_before || mark(before, "([{—–-/:،،؛=") || quote(before);
         let closer_after = blank_after || mark(Some(end), ".,;:!?)]}—–،؛؟…") || quote(Some(end));
         let stop_before = !blank_before && mark(before, ".,!?؟،…");
         let opens = opener_before && !blank_after && !(closer_after && !quote(Some(end)));
-        let closes = !blank_before && closer_after || stop_before && !blank_after;
+        let closes = !blank_before && closer_after;
+        if stop_before && opens {
+            return Side::Either;
+        }
         match (opens, closes) {
             (true, false) => Side::Open,
             (false, true) => Side::Close,
             // Between two marks: a blank on one side decides.
             (true, true) if blank_before => Side::Open,
-            (true, true) if blank_after || stop_before => Side::Close,
+            (true, true) if blank_after => Side::Close,
             _ => Side::Either,
         }
     }
@@ -470,6 +596,12 @@ mod tests {
             ("\" كلام \" ثم", vec!["0 كلام"]),
             ("\"He said \"no\" to me\" she said", vec!["0 He said \"no\" to me", "1 no"]),
             ("foo\" bar \"baz\"", vec!["0 baz"]),
+            ("مصادر لـ»المدينة»، وبـ”العمل” و” الأمل ” ثم", vec!["0 المدينة", "0 العمل", "0 الأمل"]),
+            ("the “full disarmament’ of both", vec!["0 full disarmament"]),
+            ("صادر عن\" شركة الخبراء المالية\" أن", vec!["0 شركة الخبراء المالية"]),
+            ("قال: إنهم غادروا أمس». ثم عاد", vec!["0 إنهم غادروا أمس"]),
+            ("القريب..\"مدلول\" و \"ظبي\"", vec!["0 مدلول", "0 ظبي"]),
+            ("He left.\"We go,\" she said.\"No.\"", vec!["0 We go,", "0 No."]),
         ] {
             let expected: Vec<String> = found.into_iter().map(str::to_owned).collect();
             assert_eq!(quotes(text), expected, "{text}");
@@ -487,6 +619,13 @@ mod tests {
         let open = "He said \"we go and never came back to it.\n\nThat was all.";
         assert_eq!(quotes(open), ["0-we go and never came back to it."]);
         assert_eq!(read(open, &for_tests()).warnings.len(), 1);
+    }
+
+    #[test]
+    fn a_paragraph_that_was_two() {
+        let text = "He went on: \"They are weak. They know it. \"They will not stay.\" Then he left.";
+        assert_eq!(quotes(text), ["0-They are weak. They know it.", "0 They will not stay. (continues 0)"]);
+        assert!(read(text, &for_tests()).warnings.is_empty());
     }
 
     #[test]

@@ -339,6 +339,8 @@ fn shape(word: &str) -> Shape {
 /// What capitals tell in this paragraph. `closed` says whether a token is a function word, which headlines write small.
 pub(crate) fn case_habit(tokens: &[Token], closed: impl Fn(&Token) -> bool) -> CaseHabit {
     let (mut all, mut upper, mut capital, mut small, mut small_closed) = (0usize, 0usize, 0usize, 0usize, 0usize);
+    let cased = |token: &&Token| token.kind == TokenKind::Word && token.shape != Shape::Caseless;
+    let starts_small = tokens.iter().find(cased).is_some_and(|token| token.shape == Shape::Lower);
     for token in tokens.iter().filter(|token| token.kind == TokenKind::Word) {
         match token.shape {
             Shape::Caseless => continue,
@@ -354,7 +356,8 @@ pub(crate) fn case_habit(tokens: &[Token], closed: impl Fn(&Token) -> bool) -> C
         CaseHabit::Caseless
     } else if upper >= 2 && upper * 5 >= all * 4 {
         CaseHabit::Upper
-    } else if upper + capital == 0 {
+    } else if upper + capital == 0 || starts_small && all >= 12 && (upper + capital) * 12 <= all {
+        // Stray capitals (a row of share buttons, an acronym) do not make a text without capitals an ordinary one.
         CaseHabit::Lower
     } else if capital + upper >= 3 && small * 9 <= capital + upper && all <= 40 && small_closed < all {
         CaseHabit::Title
