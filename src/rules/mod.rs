@@ -4,6 +4,13 @@
 //! Scene (page + slots) ─► program (trigger automaton) ─► run ─► context ─► assemble ─► relations
 //! ```
 
+pub(crate) mod lexicon;
+#[cfg(test)]
+pub(crate) mod mock;
+pub(crate) mod parse;
+pub(crate) mod syntax;
+pub(crate) mod tree;
+
 use std::ops::Range;
 
 use crate::entity::EntityKind;
