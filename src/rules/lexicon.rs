@@ -6,7 +6,8 @@
 //!
 //! Every form is listed in `rules/lexicon/`; nothing is inflected at run time. What is cut off a token is only what
 //! Arabic writes without a blank: و ف before anything, س before a present form, ب ك ل with or without the article
-//! before a noun, and a pronoun after it.
+//! before a
+//! noun.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -17,23 +18,26 @@ use crate::rules::syntax::{Form, Forms};
 use crate::span::Span;
 use crate::text::{Language, Page};
 
-/// How far and in which direction a word of context works.
+/// On which side of the word the trigger stands that it colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scope {
-    Next,
-    Right,
-    Left,
-    Both,
+    After,
+    Before,
     Clause,
 }
 
-/// A sense that qualifies a trigger near it.
-#[derive(Clone, Copy, Debug)]
+/// What a sense says of a trigger near it.
+#[derive(Clone, Debug)]
 pub(crate) struct Context {
     pub(crate) modality: Modality,
     pub(crate) scope: Scope,
-    pub(crate) reach: u8,
-    pub(crate) with: Forms,
+    /// How many words may stand between.
+    pub(crate) reach: u32,
+    /// Names of the senses and groups it colours; without any, all.
+    pub(crate) over: Vec<String>,
+    pub(crate) tense: Option<Form>,
+    /// No word of its own: it colours nouns that carry one of these clitics.
+    pub(crate) clitics: Vec<char>,
     pub(crate) headline: bool,
 }
 
@@ -43,6 +47,7 @@ pub(crate) enum Skip {
     #[default]
     Never,
     BeforeDate,
+    BeforeParticiple,
     Always,
 }
 
@@ -64,7 +69,15 @@ pub(crate) struct Sense {
     pub(crate) modality: Option<Modality>,
     pub(crate) context: Option<Context>,
     pub(crate) skip: Skip,
-    pub(crate) strip: bool,
+    /// Opens what is said (group `opens`): cut off where a clause begins with it.
+    pub(crate) opens: bool,
+    /// … but belongs to it.
+    pub(crate) inside: bool,
+    /// Never a trigger (group `helper`).
+    pub(crate) helper: bool,
+    /// Takes no clitic.
+    pub(crate) bare: bool,
+    /// Joins the members of a list.
     pub(crate) joins: bool,
     pub(crate) ends: Ends,
     /// The union of its forms.
@@ -75,7 +88,13 @@ impl Sense {
     /// Whether a pattern passes over the word everywhere.
     pub(crate) fn transparent(&self) -> bool {
         self.skip == Skip::Always
-            || self.context.is_some_and(|c| matches!(c.scope, Scope::Next | Scope::Right | Scope::Both))
+            || (self.groups.iter().any(|g| g == "context")
+                && self.context.as_ref().is_some_and(|c| c.scope == Scope::After))
+    }
+
+    /// Whether it is of that name or group.
+    pub(crate) fn is(&self, name: &str) -> bool {
+        self.name == name || self.groups.iter().any(|g| g == name)
     }
 }
 
@@ -93,10 +112,10 @@ pub(crate) struct Reading {
     pub(crate) start: u32,
     pub(crate) end: u32,
     pub(crate) sense: u32,
-    pub(crate) form: Form,
-    /// Folded bytes before the form in its first token, and after it.
+    /// What it can be: "said" is a past and a perfect.
+    pub(crate) forms: Forms,
+    /// Folded bytes before the form in its first token.
     pub(crate) head: u8,
-    pub(crate) tail: u8,
     pub(crate) conjunction: Option<char>,
     pub(crate) preposition: Option<char>,
     pub(crate) future: bool,
@@ -156,8 +175,7 @@ impl Lexicon {
 
     /// The senses a name in a pattern stands for: those of that name and those of the group.
     pub(crate) fn named<'l>(&'l self, name: &'l str) -> impl Iterator<Item = u32> + 'l {
-        let fits = move |s: &Sense| s.name == name || s.groups.iter().any(|g| g == name);
-        self.senses.iter().enumerate().filter(move |(_, s)| fits(s)).map(|(i, _)| i as u32)
+        self.senses.iter().enumerate().filter(move |(_, s)| s.is(name)).map(|(i, _)| i as u32)
     }
 
     /// Reads the tokens `range` of a page: every listed form that stands there, in text order, the longest first.
@@ -167,14 +185,34 @@ impl Lexicon {
             Language::Arabic => &self.arabic,
             Language::Other => return,
         };
-        for at in range.clone() {
+        let reader = Reader { forest, senses: &self.senses, page, end: range.end };
+        // The longest form wins: what lies inside a longer reading is not read.
+        let mut covered = 0;
+        for at in range {
             let word = page.word(at);
             let from = out.len();
-            collect(forest, page, at, range.end, word, Cut::default(), out);
-            if language == Language::Arabic && out.len() == from {
-                arabic(forest, page, at, range.end, word, out);
+            reader.collect(at, word, Cut::default(), out);
+            if out.len() == from {
+                match language {
+                    Language::Arabic => reader.arabic(at, word, out),
+                    _ => reader.contraction(at, word, out),
+                }
             }
-            out[from..].sort_by_key(|r| (std::cmp::Reverse(r.end), r.sense, r.form));
+            let longest = out[from..].iter().map(|r| r.end).max().unwrap_or(0);
+            if longest <= covered {
+                out.truncate(from);
+                continue;
+            }
+            let mut kept = from;
+            for i in from..out.len() {
+                if out[i].end == longest {
+                    out[kept] = out[i];
+                    kept += 1;
+                }
+            }
+            out.truncate(kept);
+            out[from..].sort_by_key(|r| r.sense);
+            covered = longest;
         }
     }
 }
@@ -183,116 +221,105 @@ impl Lexicon {
 #[derive(Clone, Copy, Default)]
 struct Cut {
     head: usize,
-    tail: usize,
     conjunction: Option<char>,
     preposition: Option<char>,
     future: bool,
-    noun: bool,
-    present: bool,
+    /// Only forms of this kind may stand behind what was cut off.
+    only: Option<Form>,
 }
 
-fn collect(forest: &Forest, page: &Page<'_>, at: u32, end: u32, word: &str, cut: Cut, out: &mut Vec<Reading>) {
-    let Some(entries) = forest.get(word) else { return };
-    for entry in entries {
-        let length = entry.rest.len() as u32 + 1;
-        if at + length > end || (cut.tail > 0 && length > 1) {
-            continue;
-        }
-        if (cut.noun && entry.form != Form::Noun) || (cut.present && entry.form != Form::Present) {
-            continue;
-        }
-        if entry.rest.iter().zip(at + 1..).all(|(want, token)| page.word(token) == &**want) {
-            out.push(Reading {
+struct Reader<'r> {
+    forest: &'r Forest,
+    senses: &'r [Sense],
+    page: &'r Page<'r>,
+    end: u32,
+}
+
+impl Reader<'_> {
+    fn collect(&self, at: u32, word: &str, cut: Cut, out: &mut Vec<Reading>) {
+        let Some(entries) = self.forest.get(word) else { return };
+        for entry in entries {
+            let end = at + entry.rest.len() as u32 + 1;
+            let bare = cut.head > 0 && self.senses.get(entry.sense as usize).is_some_and(|s| s.bare);
+            if end > self.end || bare || cut.only.is_some_and(|form| form != entry.form) {
+                continue;
+            }
+            if !entry.rest.iter().zip(at + 1..).all(|(want, token)| self.page.word(token) == &**want) {
+                continue;
+            }
+            let mut reading = Reading {
                 start: at,
-                end: at + length,
+                end,
                 sense: entry.sense,
-                form: entry.form,
+                forms: Forms::NONE.with(entry.form),
                 head: cut.head.min(255) as u8,
-                tail: cut.tail.min(255) as u8,
                 conjunction: cut.conjunction,
                 preposition: cut.preposition,
                 future: cut.future,
-            });
-        }
-    }
-}
-
-/// The readings of an Arabic token that is no listed form as it stands.
-fn arabic(forest: &Forest, page: &Page<'_>, at: u32, end: u32, word: &str, out: &mut Vec<Reading>) {
-    let from = out.len();
-    let bare = Cut::default();
-    noun(forest, page, at, end, word, bare, out);
-    future(forest, page, at, end, word, bare, out);
-    if let (Some(letter @ ('و' | 'ف')), true) = (word.chars().next(), out.len() == from) {
-        let rest = &word[letter.len_utf8()..];
-        if rest.chars().nth(1).is_none() {
-            return;
-        }
-        let cut = Cut { head: letter.len_utf8(), conjunction: Some(letter), ..bare };
-        collect(forest, page, at, end, rest, cut, out);
-        if out.len() == from {
-            noun(forest, page, at, end, rest, cut, out);
-            future(forest, page, at, end, rest, cut, out);
-        }
-    }
-}
-
-/// س before a present form.
-fn future(forest: &Forest, page: &Page<'_>, at: u32, end: u32, word: &str, cut: Cut, out: &mut Vec<Reading>) {
-    if let Some(rest) = word.strip_prefix('س') {
-        let cut = Cut { head: cut.head + 'س'.len_utf8(), future: true, present: true, ..cut };
-        collect(forest, page, at, end, rest, cut, out);
-    }
-}
-
-/// ب ك ل, the article, and a pronoun after a noun.
-fn noun(forest: &Forest, page: &Page<'_>, at: u32, end: u32, word: &str, cut: Cut, out: &mut Vec<Reading>) {
-    let from = out.len();
-    let mut heads: Vec<(usize, Option<char>)> = vec![(0, None)];
-    if let Some(letter @ ('ب' | 'ك' | 'ل')) = word.chars().next() {
-        heads.push((letter.len_utf8(), Some(letter)));
-    }
-    for (head, preposition) in heads {
-        let rest = &word[head..];
-        let cut = Cut { head: cut.head + head, preposition, noun: true, ..cut };
-        if head > 0 {
-            collect(forest, page, at, end, rest, cut, out);
-        }
-        // «للقاء» is ل + ال + لقاء with one alef lost; then the second lam is the article's.
-        let article = if preposition == Some('ل') { "ل" } else { "ال" };
-        if let Some(stem) = rest.strip_prefix(article) {
-            if stem.chars().nth(1).is_some() {
-                let cut = Cut { head: cut.head + article.len(), ..cut };
-                collect(forest, page, at, end, stem, cut, out);
-            }
-            if preposition == Some('ل') {
-                let with = format!("ال{stem}");
-                collect(forest, page, at, end, &with, Cut { head: cut.head, ..cut }, out);
+            };
+            // Entries are sorted by length and sense, so that the forms of one sense come one after the other.
+            match out.last_mut().filter(|last| last.start == at && last.end == end && last.sense == entry.sense) {
+                Some(last) => {
+                    reading.forms = last.forms.with(entry.form);
+                    *last = reading;
+                }
+                None => out.push(reading),
             }
         }
-        if out.len() == from {
-            owned(forest, page, at, end, rest, cut, out);
+    }
+
+    /// The tail of "didn't" and "he'll", where the lexicon lists it.
+    fn contraction(&self, at: u32, word: &str, out: &mut Vec<Reading>) {
+        let Some(apostrophe) = word.rfind('\'') else { return };
+        let before = word[..apostrophe].char_indices().next_back().map_or(0, |(i, _)| i);
+        for head in [before, apostrophe] {
+            if head > 0 {
+                self.collect(at, &word[head..], Cut { head, ..Cut::default() }, out);
+            }
         }
     }
-}
 
-/// A noun with a pronoun: «اجتماعهم», «زيارته» from زيارة, «لقائه» from لقاء.
-fn owned(forest: &Forest, page: &Page<'_>, at: u32, end: u32, word: &str, cut: Cut, out: &mut Vec<Reading>) {
-    for tail in ["هما", "هم", "ها", "ه"] {
-        let Some(stem) = word.strip_suffix(tail) else { continue };
-        if stem.chars().nth(2).is_none() {
-            continue;
-        }
-        let cut = Cut { tail: tail.len(), noun: true, ..cut };
+    /// The readings of an Arabic token that is no listed form as it stands.
+    fn arabic(&self, at: u32, word: &str, out: &mut Vec<Reading>) {
         let from = out.len();
-        collect(forest, page, at, end, stem, cut, out);
-        for (written, listed) in [('ت', 'ة'), ('ئ', 'ء'), ('ؤ', 'ء')] {
-            if let Some(root) = stem.strip_suffix(written).filter(|_| out.len() == from) {
-                collect(forest, page, at, end, &format!("{root}{listed}"), cut, out);
+        self.clitics(at, word, Cut::default(), out);
+        if let (Some(letter @ ('و' | 'ف')), true) = (word.chars().next(), out.len() == from) {
+            let rest = &word[letter.len_utf8()..];
+            // One letter alone is no word.
+            if rest.chars().nth(1).is_none() {
+                return;
+            }
+            let cut = Cut { head: letter.len_utf8(), conjunction: Some(letter), ..Cut::default() };
+            self.collect(at, rest, cut, out);
+            if out.len() == from {
+                self.clitics(at, rest, cut, out);
             }
         }
-        if out.len() > from {
-            return;
+    }
+
+    /// س before a present form; ب ك ل and the article before a noun.
+    fn clitics(&self, at: u32, word: &str, cut: Cut, out: &mut Vec<Reading>) {
+        if let Some(rest) = word.strip_prefix('س') {
+            let cut = Cut { head: cut.head + 'س'.len_utf8(), future: true, only: Some(Form::Present), ..cut };
+            self.collect(at, rest, cut, out);
+        }
+        let noun = Cut { only: Some(Form::Noun), ..cut };
+        self.article(at, word, noun, out);
+        let Some(letter @ ('ب' | 'ك' | 'ل')) = word.chars().next() else { return };
+        let rest = &word[letter.len_utf8()..];
+        let cut = Cut { head: cut.head + letter.len_utf8(), preposition: Some(letter), ..noun };
+        self.collect(at, rest, cut, out);
+        self.article(at, rest, cut, out);
+        // «للقاء» is ل + ال + لقاء with the alef lost: the second lam is the article's.
+        if let Some(stem) = rest.strip_prefix('ل').filter(|_| letter == 'ل') {
+            self.collect(at, stem, Cut { head: cut.head + 'ل'.len_utf8(), ..cut }, out);
+            self.collect(at, &format!("ال{stem}"), cut, out);
+        }
+    }
+
+    fn article(&self, at: u32, word: &str, cut: Cut, out: &mut Vec<Reading>) {
+        if let Some(stem) = word.strip_prefix("ال").filter(|stem| stem.chars().nth(1).is_some()) {
+            self.collect(at, stem, Cut { head: cut.head + "ال".len(), ..cut }, out);
         }
     }
 }
@@ -331,11 +358,8 @@ mod tests {
             }
         };
         add(Language::English, "meet", &[(Form::Past, "met"), (Form::Past, "held talks"), (Form::Noun, "talks")]);
-        add(
-            Language::Arabic,
-            "meet",
-            &[(Form::Present, "يلتقي"), (Form::Past, "التقى"), (Form::Noun, "لقاء"), (Form::Noun, "زيارة")],
-        );
+        add(Language::English, "negation", &[(Form::Base, "n't")]);
+        add(Language::Arabic, "meet", &[(Form::Present, "يلتقي"), (Form::Past, "التقى"), (Form::Noun, "لقاء")]);
         add(Language::Arabic, "describe", &[(Form::Past, "وصف")]);
         lexicon
     }
@@ -353,9 +377,10 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_first_and_all_readings() {
-        assert_eq!(read("They held talks and met.", Language::English), ["held talks", "talks", "met"]);
+    fn the_longest_form_wins() {
+        assert_eq!(read("They held talks and met.", Language::English), ["held talks", "met"]);
         assert!(read("They held talks", Language::Arabic).is_empty());
+        assert_eq!(read("They didn't", Language::English), ["n't"], "the tail of a contraction");
     }
 
     #[test]
@@ -366,8 +391,6 @@ mod tests {
         assert_eq!(read("وصف"), ["وصف"], "a listed word is never cut");
         assert_eq!(read("باللقاء"), ["ب+لقاء"]);
         assert_eq!(read("للقاء"), ["ل+لقاء"]);
-        assert_eq!(read("زيارته"), ["زيارته"]);
-        assert_eq!(read("لقائه وبلقائهم"), ["لقائه", "وب+لقائهم"]);
         assert!(read("سالتقى").is_empty(), "س stands before present forms only");
         assert!(read("بيلتقي").is_empty(), "ب stands before nouns only");
     }

@@ -104,25 +104,33 @@
 //! noun = ["meeting"]
 //!
 //! [negation]
-//! context = "denied"
-//! scope = "next"
-//! words = ["not", "never", "did not"]
+//! groups = ["context"]
+//! casts = "denied"
+//! base = ["not", "never"]
 //! ```
 //!
-//! Forms: `base`, `present`, `past`, `perfect`, `participle`, `jussive`, `imperative`, `passive`, `noun`, and `words`
-//! for what is no verb. Attributes that become fields of the relation: `stance`, `by`, `mode`, and any under
-//! `fields = { … }`; `modality` sets the relation's modality. Attributes that steer the engine:
+//! Forms: `base`, `present`, `past`, `perfect`, `participle`, `jussive`, `imperative`, `passive`, `noun`; what is no
+//! verb stands under `base` (or `words`). The longest form wins: what lies inside a longer one is not read. `stance`,
+//! `by`, `mode` and what stands under `fields = { … }` become fields of the relation, `modality` its modality. What
+//! steers the engine:
 //!
-//! | attribute | meaning |
+//! | key | meaning |
 //! |---|---|
-//! | `context` | `denied`, `planned`, `intended`, `possible`: the sense qualifies a trigger near it |
-//! | `scope` | `next` (the trigger follows within `reach` words, no mention between), `right` (mentions may stand between), `left` (it stands after the trigger), `both`, `clause` (anywhere before the trigger in its clause) |
-//! | `reach` | how many tokens, 3 unless told (`right`, `left`: 8) |
-//! | `with` | only for triggers of these forms: `with = ["past", "noun"]` |
+//! | `casts` | `denied`, `possible`, `intended`, `planned`: the modality the word gives to a trigger near it; where several do, the first of this row counts. `asserted` holds off `planned` and `intended` |
+//! | `scope` | where that trigger stands: `after` the word (unless told), `before` it, `clause`: anywhere after it in its clause |
+//! | `reach` | how many words may stand between, 4 unless told; never across a clause mark. A word without `over` is also stopped by a mention |
+//! | `over` | the groups it colours; without it, all |
+//! | `tense` | the form the trigger must have: `tense = "past"` |
+//! | `clitics` | it has no word of its own and colours nouns that carry this clitic |
 //! | `where` | `headline`: only there |
-//! | `skip` | `true`: the word is passed over between two items; `"date"`: directly before a date |
-//! | `strip` | `true`: cut off where what is said begins with it ("that", «أن») |
-//! | `ends` | `"clause"`: what is said ends before it; `"mark"`: where a comma stands before it |
+//! | `bare` | `true`: it takes no clitic |
+//! | `skip` | `true`: patterns pass over it between two items; `"date"`: directly before a date; `"participle"`: before a participle |
+//! | `joins` | `true`: it joins the members of a list |
+//! | `inside` | `true`: it opens what is said and belongs to it |
+//! | `ends` | `"clause"`: what is said ends before it; `"mark"`: only after a comma |
+//!
+//! Three groups mean something: the words of `context` are passed over between two items, those of `helper` are never
+//! a trigger, those of `opens` ("that", «أن») are cut off where what is said begins with them.
 
 /// What a slot of a pattern takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -220,6 +228,11 @@ impl Forms {
 
     pub(crate) fn has(self, form: Form) -> bool {
         self.0 & 1 << form as u16 != 0
+    }
+
+    /// The forms of both.
+    pub(crate) fn and(self, other: Forms) -> Forms {
+        Forms(self.0 | other.0)
     }
 
     pub(crate) fn overlaps(self, other: Forms) -> bool {
