@@ -1,15 +1,143 @@
 //! Which relations do the clauses state?
 //!
 //! ```text
-//! Scene (page + slots) ─► program (trigger automaton) ─► run ─► context ─► assemble ─► relations
+//! rules/*.toml ─► tree ─► load ─► check ─► program
+//!                                            │
+//! Scene (page + slots) ─► stage ─► run ──────┴─► conflict ─► assemble ─► relations
+//!                                  matcher, context          content, codes
 //! ```
+//!
+//! The rule files are the knowledge; how they are written is told in [`syntax`].
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::entity::EntityKind;
+use crate::error::Error;
 use crate::mention::MentionKind;
+use crate::rules::load::Parsed;
+use crate::rules::program::Program;
+use crate::rules::tree::File;
 use crate::span::Span;
 use crate::text::Page;
+
+pub(crate) mod assemble;
+pub(crate) mod check;
+pub(crate) mod codes;
+pub(crate) mod conflict;
+pub(crate) mod content;
+pub(crate) mod context;
+pub(crate) mod examples;
+pub(crate) mod explain;
+pub(crate) mod lexicon;
+pub(crate) mod load;
+pub(crate) mod matcher;
+#[cfg(test)]
+pub(crate) mod mock;
+pub(crate) mod parse;
+pub(crate) mod program;
+pub(crate) mod run;
+pub(crate) mod stage;
+pub(crate) mod syntax;
+#[cfg(test)]
+mod tests;
+pub(crate) mod tree;
+
+/// Rules and their lexicon, read from TOML.
+///
+/// A set of files can be put together with [`merge`](Rules::merge); what needs all of them (classes, ids, codes) is
+/// checked when an extractor is built with them.
+#[derive(Clone, Debug, Default)]
+pub struct Rules {
+    sources: Vec<Arc<Source>>,
+}
+
+/// One file and what it defines.
+#[derive(Debug)]
+pub(crate) struct Source {
+    pub(crate) name: String,
+    pub(crate) text: String,
+    pub(crate) parsed: Parsed,
+}
+
+impl Rules {
+    /// No rule at all.
+    pub fn empty() -> Self {
+        Rules::default()
+    }
+
+    /// The rules of this library.
+    #[cfg(feature = "bundled")]
+    pub fn bundled() -> Self {
+        let mut rules = Rules::default();
+        for (name, text) in BUNDLED {
+            let (source, problems) = Source::read(name, text);
+            debug_assert!(problems.iter().all(|p| p.severity == Severity::Warning), "{problems:?}");
+            rules.sources.push(Arc::new(source));
+        }
+        rules
+    }
+
+    /// The rules of one file: `name` is what messages call it.
+    ///
+    /// # Errors
+    ///
+    /// All mistakes that the file shows by itself, each with line and column.
+    pub fn from_toml(name: &str, text: &str) -> Result<Self, Error> {
+        let (source, problems) = Source::read(name, text);
+        if problems.iter().any(|p| p.severity == Severity::Error) {
+            return Err(Error::diagnostics(problems));
+        }
+        Ok(Rules { sources: vec![Arc::new(source)] })
+    }
+
+    /// These rules and those.
+    #[must_use]
+    pub fn merge(mut self, other: Rules) -> Self {
+        self.sources.extend(other.sources);
+        self
+    }
+
+    /// Compiles the rules; with the program come the warnings.
+    pub(crate) fn compile(&self) -> Result<(Program, Vec<Diagnostic>), Error> {
+        let (program, problems) = check::compile(self);
+        if problems.iter().any(|p| p.severity == Severity::Error) {
+            return Err(Error::diagnostics(problems));
+        }
+        Ok((program, problems))
+    }
+
+    pub(crate) fn sources(&self) -> impl Iterator<Item = &Source> {
+        self.sources.iter().map(|source| &**source)
+    }
+}
+
+impl Source {
+    fn read(name: &str, text: &str) -> (Self, Vec<Diagnostic>) {
+        let mut file = File::new(name, text);
+        let parsed = load::load(&mut file);
+        let problems = file.problems;
+        (Source { name: name.to_owned(), text: text.to_owned(), parsed }, problems)
+    }
+}
+
+/// The files of this library's rules.
+#[cfg(feature = "bundled")]
+const BUNDLED: &[(&str, &str)] = &[
+    ("rules/codes.toml", include_str!("../../rules/codes.toml")),
+    ("rules/lexicon/grammar.en.toml", include_str!("../../rules/lexicon/grammar.en.toml")),
+    ("rules/lexicon/grammar.ar.toml", include_str!("../../rules/lexicon/grammar.ar.toml")),
+];
+
+/// What a run over a document may keep for the next one, and what it notes when asked.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    /// Set it to be told what was tried.
+    pub(crate) trace: Option<explain::Trace>,
+}
+
+pub(crate) use crate::rules::run::{Found, run};
 
 /// How many a slot speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,535 @@
+//! What relation does a fitting pattern come to?
+//!
+//! ```text
+//! {s} = Kerry, {c} = tokens 3..9   ─►   statement, speaker Kerry, content 21..58, mode indirect
+//! ```
+//!
+//! Statements stay one a cue. Everything else is one record a fact: a second telling of the same meeting adds its
+//! evidence to the first.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::entity::EntityId;
+use crate::mention::MentionKind;
+use crate::relation::{Argument, Modality, Relation};
+use crate::rules::content::{self, Content, Piece};
+use crate::rules::explain::{Attempt, Outcome, Trace};
+use crate::rules::matcher::Bound;
+use crate::rules::run::{Found, Proposal, limits};
+use crate::rules::stage::Stage;
+use crate::rules::syntax::{Form, SlotType};
+use crate::rules::{RoleOf, Slot};
+use crate::span::Span;
+use crate::text::fold::fold_str;
+
+/// Evidence longer than this many bytes points nowhere; then the trigger alone is the evidence.
+const LONGEST_EVIDENCE: usize = 900;
+/// How many earlier records of an entity a new one is compared with.
+const COMPARED: usize = 16;
+
+/// A record while the document is read.
+struct Record {
+    found: Found,
+    rule: u32,
+    /// The triggers of all its tellings.
+    tellings: Vec<Span>,
+    content: Option<Content>,
+}
+
+/// Whoever spoke last.
+#[derive(Clone, Default)]
+struct Speaker {
+    arguments: Vec<(EntityId, Span)>,
+    sentence: u32,
+    paragraph: u32,
+}
+
+pub(crate) struct Assembly<'a, 's> {
+    stage: &'a Stage<'s>,
+    records: Vec<Record>,
+    last: Option<Speaker>,
+    /// Records without content by entity of their first role.
+    by_entity: HashMap<u32, Vec<usize>>,
+}
+
+impl<'a, 's> Assembly<'a, 's> {
+    pub(crate) fn new(stage: &'a Stage<'s>) -> Self {
+        Assembly { stage, records: Vec::new(), last: None, by_entity: HashMap::new() }
+    }
+
+    /// Takes the proposals of one sentence, in text order.
+    pub(crate) fn sentence(&mut self, sentence: u32, proposals: &[Proposal], mut trace: Option<&mut Trace>) {
+        let mut proposals = proposals.to_vec();
+        self.cut_short(&mut proposals);
+        for proposal in &proposals {
+            if let Err(why) = self.take(sentence, proposal)
+                && let Some(trace) = trace.as_deref_mut()
+            {
+                let outcome = Outcome::Empty { rule: proposal.rule, why };
+                trace.attempts.push(Attempt { sentence, variant: u32::MAX, trigger: proposal.trigger, outcome });
+            }
+        }
+    }
+
+    /// "…, adding that": what is said before ends where a cue of the same speaker begins.
+    fn cut_short(&self, proposals: &mut [Proposal]) {
+        for i in 1..proposals.len() {
+            let unsaid = proposals[i].fit.bindings.iter().any(|b| b.bound == Bound::Unsaid);
+            if !unsaid {
+                continue;
+            }
+            let (cue, lo) = (proposals[i].trigger.start, proposals[i].fit.lo);
+            let around = self.stage.quote_around(cue).map(|q| q.index);
+            // Only the cues just before can be cut by this one.
+            for earlier in proposals[..i].iter_mut().rev().take(8) {
+                let same = self.stage.quote_around(earlier.trigger.start).map(|q| q.index) == around;
+                for binding in &mut earlier.fit.bindings {
+                    if let Bound::Text { lo: from, hi, quote: None, .. } = &mut binding.bound
+                        && same
+                        && *from < lo
+                        && cue < *hi
+                        && earlier.trigger.start < cue
+                    {
+                        *hi = lo;
+                    }
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, sentence: u32, proposal: &Proposal) -> Result<(), &'static str> {
+        let stage = self.stage;
+        let program = stage.program;
+        let rule = &program.rules[proposal.rule as usize];
+        let sense = stage.sense(&proposal.trigger);
+        let mut fields = sense.fields.clone();
+        let mut arguments: Vec<Argument> = Vec::new();
+        for (role, slots) in rule.emit.arguments() {
+            for (slot, _) in slots {
+                match proposal.bound(program, slot) {
+                    Some(Bound::Slots(slots)) => {
+                        for slot in slots.iter().filter_map(|&s| stage.slots.get(s as usize)) {
+                            match &slot.role {
+                                Some(of) if role == "role" => self.office(of, &mut arguments, &mut fields),
+                                _ => arguments.extend(self.filled(role, slot)),
+                            }
+                        }
+                    }
+                    Some(Bound::Unsaid) => {
+                        let speaker = self.unsaid(sentence, proposal).ok_or("nobody has spoken before")?;
+                        let argument = |(entity, span)| Argument { role: role.to_owned(), entity, span };
+                        arguments.extend(speaker.into_iter().map(argument));
+                    }
+                    Some(Bound::Text { lo, hi, cut, quote }) => {
+                        let piece = Piece { lo: *lo, hi: *hi, cut: *cut, quote: *quote };
+                        if let Some((span, _)) = content::trim(stage, &piece) {
+                            fields.insert(role.to_owned(), stage.page.text[span].to_owned());
+                        }
+                    }
+                    None => {}
+                }
+            }
+        }
+        let mut seen: Vec<(String, EntityId)> = Vec::new();
+        arguments.retain(|a| {
+            let new = !seen.iter().any(|(role, entity)| *role == a.role && *entity == a.entity);
+            if new {
+                seen.push((a.role.clone(), a.entity));
+            }
+            new
+        });
+        let first = rule.emit.arguments().next().map_or("", |(role, _)| role);
+        if !first.is_empty() && !arguments.iter().any(|a| a.role == first) {
+            return Err("nobody is known to fill its first role");
+        }
+        let pieces = self.pieces(proposal);
+        let wants_content = rule.emit.slots("content").next().is_some();
+        let content = if wants_content { Content::new(stage, &pieces) } else { None };
+        if wants_content && content.is_none() {
+            return Err("nothing is said");
+        }
+        if let Some(content) = &content {
+            let mode = if content.is_indirect() { rule.emit.fields.get("mode").map(String::as_str) } else { None };
+            fields.insert("mode".to_owned(), mode.unwrap_or(content.mode()).to_owned());
+        }
+        for (key, value) in &rule.emit.fields {
+            if key != "mode" || content.is_none() {
+                fields.insert(key.clone(), value.clone());
+            }
+        }
+        let entity_of = |slot: &str| match proposal.bound(program, slot) {
+            Some(Bound::Slots(slots)) => {
+                slots.iter().find_map(|&s| stage.slots.get(s as usize)?.entities.first().copied())
+            }
+            _ => None,
+        };
+        let via = rule.emit.slots("via").find_map(entity_of).map(EntityId);
+        let date = rule.emit.slots("date").find_map(entity_of);
+        let date = date.or_else(|| if content.is_none() { self.date_nearby(sentence, proposal) } else { None });
+        let trigger = proposal.trigger.span(stage.page);
+        let relation = Relation {
+            kind: rule.emit.kind.clone(),
+            modality: proposal.modality,
+            arguments,
+            trigger,
+            evidence: vec![self.evidence(proposal, trigger, content.is_some())],
+            content: content.as_ref().map(Content::spans).unwrap_or_default(),
+            date: None,
+            reported_by: None,
+            via,
+            fields,
+            rule: rule.id.clone(),
+            codes: Vec::new(),
+            confidence: rule.confidence,
+        };
+        if relation.content.is_empty() {
+            self.merge(proposal.rule, Found { relation, date }, first);
+        } else {
+            let paragraph = stage.page.sentences.get(sentence as usize).map_or(0, |s| s.paragraph);
+            let speakers = relation.arguments.iter().filter(|a| a.role == first).map(|a| (a.entity, a.span)).collect();
+            self.last = Some(Speaker { arguments: speakers, sentence, paragraph });
+            self.records.push(Record {
+                found: Found { relation, date },
+                rule: proposal.rule,
+                tellings: vec![trigger],
+                content,
+            });
+        }
+        Ok(())
+    }
+
+    /// The office that a role slot names: its words, its status, and whose it is.
+    fn office(&self, of: &RoleOf, arguments: &mut Vec<Argument>, fields: &mut BTreeMap<String, String>) {
+        fields.insert("role".to_owned(), self.stage.page.text[of.span].to_owned());
+        let status = if of.status.is_empty() { "current" } else { of.status };
+        fields.insert("status".to_owned(), status.to_owned());
+        for (role, entity) in [("organisation", of.organisation), ("country", of.country)] {
+            let argument = |e| Argument { role: role.to_owned(), entity: EntityId(e), span: of.whole };
+            arguments.extend(entity.map(argument));
+        }
+    }
+
+    fn filled(&self, role: &str, slot: &Slot) -> Vec<Argument> {
+        let argument = |&entity| Argument { role: role.to_owned(), entity: EntityId(entity), span: slot.head };
+        slot.entities.iter().map(argument).collect()
+    }
+
+    /// What is said, piece by piece; pieces with only words between them are one.
+    fn pieces(&self, proposal: &Proposal) -> Vec<Piece> {
+        let stage = self.stage;
+        let rule = &stage.program.rules[proposal.rule as usize];
+        let mut pieces: Vec<Piece> = Vec::new();
+        for slot in rule.emit.slots("content") {
+            let piece = match proposal.bound(stage.program, slot) {
+                Some(Bound::Text { lo, hi, cut, quote }) => Piece { lo: *lo, hi: *hi, cut: *cut, quote: *quote },
+                Some(Bound::Slots(slots)) => {
+                    let tokens = slots.iter().filter_map(|&s| stage.slots.get(s as usize)).map(|s| s.tokens.clone());
+                    let Some(whole) = tokens.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end)) else { continue };
+                    Piece { lo: whole.start, hi: whole.end, cut: 0, quote: None }
+                }
+                _ => continue,
+            };
+            match pieces.last_mut() {
+                Some(last)
+                    if last.quote.is_none()
+                        && piece.quote.is_none()
+                        && last.hi <= piece.lo
+                        && piece.lo - last.hi <= 3
+                        && (last.hi..piece.lo).all(|t| !stage.is_mark(t)) =>
+                {
+                    last.hi = piece.hi;
+                }
+                _ => pieces.push(piece),
+            }
+        }
+        pieces.sort_by_key(|p| p.lo);
+        pieces
+    }
+
+    /// Who is meant where the speaker is not named again.
+    fn unsaid(&self, sentence: u32, proposal: &Proposal) -> Option<Vec<(EntityId, Span)>> {
+        let stage = self.stage;
+        // Within a quotation the narrator's speakers do not go on.
+        let tokens = stage.page.sentences.get(sentence as usize)?.tokens.clone();
+        let (lo, _) = limits(stage, sentence, proposal.trigger.start);
+        if lo > tokens.start && stage.quote_around(proposal.trigger.start).is_some() {
+            return None;
+        }
+        let paragraph = stage.page.sentences.get(sentence as usize)?.paragraph;
+        let last = self.last.as_ref().filter(|l| l.paragraph + 1 >= paragraph);
+        if let Some(here) = last.filter(|l| l.sentence == sentence) {
+            return Some(here.arguments.clone());
+        }
+        let opens = proposal.trigger.start <= tokens.start + 1;
+        let subject = |range: std::ops::Range<u32>| {
+            let from = stage.extents.partition_point(|e| e.lo < range.start);
+            let mut all = stage.extents[from..].iter().take_while(|e| e.lo < range.end).map(|e| stage.slot(*e));
+            let slot = all.find(|s| !s.nested && stage.fits(s, &[SlotType::Actor]))?;
+            let found: Vec<_> = slot.entities.iter().map(|&e| (EntityId(e), slot.head)).collect();
+            Some(found).filter(|f| !f.is_empty())
+        };
+        if opens {
+            let before = sentence.checked_sub(1).and_then(|s| stage.page.sentences.get(s as usize));
+            let before = before.filter(|s| s.paragraph == paragraph);
+            return last.map(|l| l.arguments.clone()).or_else(|| subject(before?.tokens.clone()));
+        }
+        subject(tokens.start..proposal.trigger.start).or_else(|| last.map(|l| l.arguments.clone()))
+    }
+
+    /// The date next to the trigger in its sentence, where the pattern caught none.
+    fn date_nearby(&self, sentence: u32, proposal: &Proposal) -> Option<u32> {
+        let stage = self.stage;
+        let (lo, hi) = limits(stage, sentence, proposal.trigger.start);
+        let from = stage.extents.partition_point(|e| e.lo < lo);
+        let near = |e: &&crate::rules::stage::Extent| {
+            let (a, b) = if e.lo >= proposal.trigger.end {
+                (proposal.trigger.end, e.lo)
+            } else {
+                (e.hi, proposal.trigger.start)
+            };
+            a <= b && b - a <= 25 && (a..b).all(|t| !stage.is_clause_mark(t) || stage.is_comma(t))
+        };
+        let dates = stage.extents[from..].iter().take_while(|e| e.lo < hi).filter(|e| {
+            let slot = stage.slot(**e);
+            slot.kind == MentionKind::Date && !slot.entities.is_empty()
+        });
+        let distance = |e: &&crate::rules::stage::Extent| {
+            let after = e.lo >= proposal.trigger.end;
+            (e.lo.abs_diff(proposal.trigger.start), after)
+        };
+        let best = dates.filter(near).min_by_key(distance)?;
+        stage.slot(*best).entities.first().copied()
+    }
+
+    /// The clause: of a statement speaker and cue, of anything else all that its pattern took.
+    fn evidence(&self, proposal: &Proposal, trigger: Span, statement: bool) -> Span {
+        let page = self.stage.page;
+        let mut span = trigger;
+        if statement {
+            for binding in &proposal.fit.bindings {
+                if let Bound::Slots(slots) = &binding.bound {
+                    for slot in slots.iter().filter_map(|&s| self.stage.slots.get(s as usize)) {
+                        span = span.cover(slot.span);
+                    }
+                }
+            }
+        } else {
+            let (mut lo, mut hi) = (proposal.fit.lo, proposal.fit.hi);
+            while lo < hi && self.stage.is_mark(lo) {
+                lo += 1;
+            }
+            while lo < hi && self.stage.is_mark(hi - 1) {
+                hi -= 1;
+            }
+            if let (Some(a), Some(b)) = (page.tokens.get(lo as usize), page.tokens.get(hi.saturating_sub(1) as usize)) {
+                span = span.cover(a.span).cover(b.span);
+            }
+        }
+        if span.len() > LONGEST_EVIDENCE { trigger } else { span }
+    }
+
+    /// A person and the role that stands with the name.
+    pub(crate) fn position(&mut self, rule: u32, slot: &Slot, role: &RoleOf) {
+        let stage = self.stage;
+        let definition = &stage.program.rules[rule as usize];
+        let mut fields = definition.emit.fields.clone();
+        let mut arguments = Vec::new();
+        for (name, slots) in definition.emit.arguments() {
+            for (source, _) in slots {
+                let mut entity =
+                    |e: u32, span| arguments.push(Argument { role: name.to_owned(), entity: EntityId(e), span });
+                match source.as_str() {
+                    "person" => slot.entities.iter().for_each(|&e| entity(e, slot.head)),
+                    "country" => role.country.iter().for_each(|&e| entity(e, role.whole)),
+                    "organisation" => role.organisation.iter().for_each(|&e| entity(e, role.whole)),
+                    _ => drop(fields.insert(name.to_owned(), stage.page.text[role.span].to_owned())),
+                }
+            }
+        }
+        let status = if role.status.is_empty() { "current" } else { role.status };
+        fields.insert("status".to_owned(), status.to_owned());
+        let evidence = slot.span.cover(role.whole);
+        let relation = Relation {
+            kind: definition.emit.kind.clone(),
+            modality: Modality::Asserted,
+            arguments,
+            trigger: role.span,
+            evidence: vec![if evidence.len() > LONGEST_EVIDENCE { role.whole } else { evidence }],
+            content: Vec::new(),
+            date: None,
+            reported_by: None,
+            via: None,
+            fields,
+            rule: definition.id.clone(),
+            codes: Vec::new(),
+            confidence: definition.confidence,
+        };
+        let first = definition.emit.arguments().next().map_or("", |(role, _)| role);
+        self.merge(rule, Found { relation, date: None }, first);
+    }
+
+    /// Adds the telling to an earlier one of the same fact, or makes a record of it.
+    fn merge(&mut self, rule: u32, found: Found, first: &str) {
+        let trigger = found.relation.trigger;
+        let entities: Vec<u32> =
+            found.relation.arguments.iter().filter(|a| a.role == first).map(|a| a.entity.0).collect();
+        let mut known: Vec<usize> = Vec::new();
+        for entity in &entities {
+            known.extend(self.by_entity.get(entity).into_iter().flat_map(|all| all.iter().rev().take(COMPARED)));
+        }
+        known.sort_unstable();
+        known.dedup();
+        let same = known.iter().rev().copied().find(|&i| compatible(&self.records[i].found, &found, first));
+        let index = match same {
+            Some(index) => {
+                let record = &mut self.records[index];
+                record.tellings.push(trigger);
+                add(&mut record.found, found);
+                index
+            }
+            None => {
+                self.records.push(Record { found, rule, tellings: vec![trigger], content: None });
+                self.records.len() - 1
+            }
+        };
+        for entity in entities {
+            let all = self.by_entity.entry(entity).or_default();
+            if !all.contains(&index) {
+                all.push(index);
+            }
+        }
+    }
+
+    /// What needs the whole document: quotations that go on, who reports what, codes.
+    pub(crate) fn finish(mut self) -> Vec<Found> {
+        content::join(
+            self.stage,
+            self.records.iter_mut().filter_map(|r| {
+                let content = r.content.as_mut()?;
+                Some((content, &mut r.found.relation.content))
+            }),
+        );
+        self.report();
+        let table = &self.stage.program.codes;
+        let mut all: Vec<Found> = Vec::with_capacity(self.records.len());
+        for record in self.records {
+            let mut found = record.found;
+            let rule = &self.stage.program.rules[record.rule as usize];
+            found.relation.codes = table.codes(&found.relation, &rule.codes);
+            all.push(found);
+        }
+        let place = |f: &Found| (f.relation.evidence.first().map_or(0, |e| e.start()), f.relation.trigger);
+        all.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.relation.rule.cmp(&b.relation.rule)));
+        all
+    }
+
+    /// Marks what is told only in somebody's words.
+    fn report(&mut self) {
+        let mut said: Vec<(Span, EntityId, usize)> = Vec::new();
+        for (i, record) in self.records.iter().enumerate() {
+            let Some(speaker) = record.found.relation.arguments.first().map(|a| a.entity) else { continue };
+            if record.content.is_some() {
+                said.extend(record.found.relation.content.iter().map(|span| (*span, speaker, i)));
+            }
+        }
+        said.sort_by_key(|(span, _, i)| (span.start(), std::cmp::Reverse(span.end()), *i));
+        for i in 0..self.records.len() {
+            let record = &self.records[i];
+            let mut speaker = None;
+            for telling in &record.tellings {
+                let upto = said.partition_point(|(span, ..)| span.start() <= telling.start());
+                // The innermost statement around it; a few steps back suffice, for statements nest but little.
+                let around =
+                    said[..upto].iter().rev().take(8).find(|(span, _, own)| *own != i && span.contains(*telling));
+                match around {
+                    Some((_, by, _)) => speaker = speaker.or(Some(*by)),
+                    None => {
+                        speaker = None;
+                        break;
+                    }
+                }
+            }
+            self.records[i].found.relation.reported_by = speaker;
+        }
+    }
+}
+
+/// Planned and wished are told as one.
+fn mood(modality: Modality) -> Modality {
+    if modality == Modality::Intended { Modality::Planned } else { modality }
+}
+
+/// Whether two records can be two tellings of one fact.
+fn compatible(a: &Found, b: &Found, first: &str) -> bool {
+    let (x, y) = (&a.relation, &b.relation);
+    if x.kind != y.kind || mood(x.modality) != mood(y.modality) || !x.content.is_empty() {
+        return false;
+    }
+    if a.date.is_some() && b.date.is_some() && a.date != b.date {
+        return false;
+    }
+    let of = |r: &Relation, role: &str| -> Vec<EntityId> {
+        let mut all: Vec<_> = r.arguments.iter().filter(|a| a.role == role).map(|a| a.entity).collect();
+        all.sort_unstable();
+        all
+    };
+    let mut roles: Vec<&str> = x.arguments.iter().chain(&y.arguments).map(|a| a.role.as_str()).collect();
+    roles.sort_unstable();
+    roles.dedup();
+    let agree = roles.into_iter().all(|role| {
+        let (p, q) = (of(x, role), of(y, role));
+        if role == first {
+            let (few, many) = if p.len() < q.len() { (&p, &q) } else { (&q, &p) };
+            few.iter().all(|e| many.contains(e))
+        } else {
+            p.is_empty() || q.is_empty() || p == q
+        }
+    });
+    agree
+        && x.fields.iter().all(|(key, one)| match y.fields.get(key) {
+            Some(other) if key == "role" => plain(one) == plain(other),
+            Some(other) => one == other,
+            None => true,
+        })
+}
+
+/// The words of a role without what differs from telling to telling.
+fn plain(words: &str) -> String {
+    let folded = fold_str(words);
+    let bare = |word: &str| word.strip_prefix("ال").unwrap_or(word).to_owned();
+    folded.split_whitespace().map(bare).collect::<Vec<_>>().join(" ")
+}
+
+fn add(known: &mut Found, new: Found) {
+    let (x, y) = (&mut known.relation, new.relation);
+    for argument in y.arguments {
+        if !x.arguments.iter().any(|a| a.role == argument.role && a.entity == argument.entity) {
+            // Arguments stay in the order of roles.
+            let place = x.arguments.iter().rposition(|a| a.role == argument.role).map_or(x.arguments.len(), |i| i + 1);
+            x.arguments.insert(place, argument);
+        }
+    }
+    for span in y.evidence {
+        if !x.evidence.contains(&span) {
+            x.evidence.push(span);
+        }
+    }
+    for (key, value) in y.fields {
+        x.fields.entry(key).or_insert(value);
+    }
+    x.confidence = x.confidence.max(y.confidence);
+    known.date = known.date.or(new.date);
+}
+
+/// Whether the trigger may open a clause without a subject.
+pub(crate) fn may_open(stage: &Stage<'_>, trigger: &crate::rules::lexicon::Reading, lo: u32) -> bool {
+    let before = trigger.start;
+    before <= lo
+        || stage.is_clause_mark(before - 1)
+        || trigger.conjunction.is_some()
+        || trigger.forms.has(Form::Participle)
+        || stage.read_before(before).any(|r| {
+            let sense = stage.sense(r);
+            sense.joins || sense.transparent()
+        })
+}

@@ -1,0 +1,127 @@
+//! Why did a rule find nothing here?
+//!
+//! ```text
+//! meeting.met at "met": after <meet> wanted {b:actor+}, found "strong"
+//! ```
+//!
+//! Noted only when asked for; reading a text without it costs nothing.
+
+use std::fmt::Write;
+
+use crate::rules::lexicon::Reading;
+use crate::rules::matcher::Farthest;
+use crate::rules::program::{Op, Program};
+use crate::span::Span;
+use crate::text::Page;
+
+/// What the rules tried in a document.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Trace {
+    pub(crate) attempts: Vec<Attempt>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Attempt {
+    pub(crate) sentence: u32,
+    /// Index into the program's variants; `u32::MAX` where a whole rule is meant.
+    pub(crate) variant: u32,
+    pub(crate) trigger: Reading,
+    pub(crate) outcome: Outcome,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Outcome {
+    /// The pattern does not fit.
+    Missed(Farthest),
+    /// It fits, and another rule speaks.
+    Lost { rule: u32, to: u32, why: &'static str },
+    /// It fits, and nobody fills its first role.
+    Empty { rule: u32, why: &'static str },
+}
+
+/// One line of the answer, and where its trigger stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Explained {
+    pub(crate) rule: String,
+    pub(crate) pattern: String,
+    pub(crate) trigger: Span,
+    pub(crate) text: String,
+}
+
+impl Trace {
+    /// What became of the rules that did not speak, of `only` that rule where one is named: per trigger and rule the
+    /// pattern that came farthest.
+    pub(crate) fn explain(&self, program: &Program, page: &Page<'_>, only: Option<&str>) -> Vec<Explained> {
+        let mut best: Vec<(u32, u32, (u32, u32, u32), Explained)> = Vec::new();
+        for attempt in &self.attempts {
+            let trigger = attempt.trigger.span(page);
+            let words = page.text.get(trigger.range()).unwrap_or_default();
+            let (number, rank, pattern, text) = match &attempt.outcome {
+                Outcome::Missed(far) => {
+                    let Some(variant) = program.variants.get(attempt.variant as usize) else { continue };
+                    let pattern = program.rules[variant.rule as usize].patterns[variant.pattern as usize].clone();
+                    let side = if far.left { &variant.left } else { &variant.right };
+                    let at = side.at.get(wanted(side, far.op as usize)).cloned().unwrap_or(0..0);
+                    let want = pattern.get(at).unwrap_or_default().to_owned();
+                    let found = found(page, far);
+                    let place = if far.left { "before it" } else { "after it" };
+                    let text = format!("\"{words}\" matched; {place} wanted {want}, found {found}");
+                    let moved = far.token.abs_diff(attempt.trigger.start);
+                    (variant.rule, (u32::from(!far.left), far.op, moved), pattern, text)
+                }
+                Outcome::Lost { rule, to, why } => {
+                    let (rule, to) = (*rule, &program.rules[*to as usize].id);
+                    (rule, (2, 0, 0), String::new(), format!("\"{words}\" fits, but {why} {to}"))
+                }
+                Outcome::Empty { rule, why } => {
+                    (*rule, (3, 0, 0), String::new(), format!("\"{words}\" fits, but {why}"))
+                }
+            };
+            let id = &program.rules[number as usize].id;
+            if only.is_some_and(|only| only != id) {
+                continue;
+            }
+            let line = Explained { rule: id.clone(), pattern, trigger, text };
+            match best.iter_mut().find(|(rule, start, ..)| *rule == number && *start == attempt.trigger.start) {
+                Some(old) if old.2 < rank => *old = (number, attempt.trigger.start, rank, line),
+                Some(_) => {}
+                None => best.push((number, attempt.trigger.start, rank, line)),
+            }
+        }
+        best.sort_by(|a, b| (a.1, &a.3.rule).cmp(&(b.1, &b.3.rule)));
+        best.into_iter().map(|(.., line)| line).collect()
+    }
+
+    /// The farthest point that a rule reached, in one line.
+    pub(crate) fn farthest(&self, program: &Program, page: &Page<'_>, rule: &str) -> String {
+        let lines = self.explain(program, page, Some(rule));
+        if lines.is_empty() {
+            return format!("no trigger of `{rule}` stands in the sentence");
+        }
+        let mut out = String::new();
+        for line in lines.iter().take(3) {
+            if !out.is_empty() {
+                out.push_str("; ");
+            }
+            let _ = write!(out, "{}", line.text);
+        }
+        out
+    }
+}
+
+/// The item that a step asks for: splits and jumps ask for what comes after them.
+fn wanted(side: &crate::rules::program::Side, op: usize) -> usize {
+    let mut at = op;
+    while matches!(side.ops.get(at), Some(Op::Jump(_) | Op::Gap { .. })) && at + 1 < side.ops.len() {
+        at += 1;
+    }
+    at
+}
+
+fn found(page: &Page<'_>, far: &Farthest) -> String {
+    let token = if far.left { far.token.checked_sub(1) } else { Some(far.token) };
+    match token.and_then(|t| page.tokens.get(t as usize).map(|_| page.raw(t))) {
+        Some(word) => format!("\"{word}\""),
+        None => "the end of the text".to_owned(),
+    }
+}

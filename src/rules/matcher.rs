@@ -1,0 +1,552 @@
+//! Does a pattern fit the words around its trigger?
+//!
+//! ```text
+//! {a:actor+} <meet> [with] {b:actor+}      Kerry and Shoukry  met  Lavrov in Geneva
+//!                                          ◄───── left ─────  │    ── right ──►
+//! ```
+//!
+//! Each side is matched on its own, away from the trigger, by backtracking with a bound on the steps. Between two
+//! items patterns pass over dates, auxiliaries and words that qualify, and after a mention over an aside in commas or
+//! brackets; the shortest way is tried first.
+
+use crate::mention::MentionKind;
+use crate::rules::assemble::may_open;
+use crate::rules::lexicon::{Ends, Reading};
+use crate::rules::program::{Op, Side, Variant};
+use crate::rules::stage::{Extent, Stage};
+use crate::rules::syntax::SlotType;
+
+/// What fills a slot of a pattern.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Bound {
+    /// Slots of the scene, in text order.
+    Slots(Vec<u32>),
+    /// Tokens `lo..hi`, the first `cut` folded bytes left out; the quotation they are, if they are one.
+    Text {
+        lo: u32,
+        hi: u32,
+        cut: u32,
+        quote: Option<u32>,
+    },
+    Unsaid,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Binding {
+    pub(crate) name: u16,
+    pub(crate) bound: Bound,
+}
+
+/// A pattern that fits.
+#[derive(Clone, Debug)]
+pub(crate) struct Match {
+    pub(crate) bindings: Vec<Binding>,
+    /// The tokens from its first item to its last.
+    pub(crate) lo: u32,
+    pub(crate) hi: u32,
+}
+
+/// How far a pattern came that did not fit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Farthest {
+    /// Items passed, then tokens passed: the greater, the farther.
+    pub(crate) op: u32,
+    pub(crate) token: u32,
+    pub(crate) left: bool,
+}
+
+/// Steps a side may take before it is given up; no real sentence comes near.
+const STEPS: u32 = 3000;
+/// The longest aside in tokens.
+const ASIDE: u32 = 24;
+
+pub(crate) struct Matcher<'m, 's> {
+    stage: &'m Stage<'s>,
+    trigger: &'m Reading,
+    /// The tokens that may be used.
+    lo: u32,
+    hi: u32,
+    back: bool,
+    steps: u32,
+    bindings: Vec<Binding>,
+    far: Farthest,
+}
+
+/// Tries a variant at a trigger, within the tokens `lo..hi`.
+pub(crate) fn try_variant(
+    stage: &Stage<'_>,
+    variant: &Variant,
+    trigger: &Reading,
+    lo: u32,
+    hi: u32,
+) -> Result<Match, Farthest> {
+    let mut m =
+        Matcher { stage, trigger, lo, hi, back: true, steps: 0, bindings: Vec::new(), far: Farthest::default() };
+    m.far.left = true;
+    m.far.token = trigger.start;
+    let Some(start) = m.go(&variant.left, 0, trigger.start, false) else { return Err(m.far) };
+    // Bindings of the left side were made from right to left.
+    m.bindings.reverse();
+    m.back = false;
+    m.steps = 0;
+    m.far = Farthest { op: 0, token: trigger.end, left: false };
+    let Some(end) = m.go(&variant.right, 0, trigger.end, false) else { return Err(m.far) };
+    Ok(Match { bindings: m.bindings, lo: start.min(trigger.start), hi: end.max(trigger.end) })
+}
+
+impl Matcher<'_, '_> {
+    /// Matches from the step `pc` on; `at` is the next token, or backwards the end of what is left.
+    fn go(&mut self, side: &Side, pc: usize, at: u32, after_slot: bool) -> Option<u32> {
+        self.steps += 1;
+        if self.steps > STEPS {
+            return None;
+        }
+        match side.ops.get(pc)? {
+            Op::End => Some(at),
+            Op::Split(other) => {
+                self.go(side, pc + 1, at, after_slot).or_else(|| self.go(side, usize::from(*other), at, after_slot))
+            }
+            Op::Jump(to) => self.go(side, usize::from(*to), at, after_slot),
+            Op::Gap { reach, over } => self.gap(side, pc, at, after_slot, u32::from(*reach), *over),
+            Op::Slot { name, types, list, clitic } => match types.first() {
+                Some(SlotType::Unsaid) => {
+                    // With nothing written before it, it stands only where a clause can begin without a subject.
+                    let alone = self.back && matches!(side.ops.get(pc + 1), Some(Op::End));
+                    if alone && !may_open(self.stage, self.trigger, self.lo) {
+                        return None;
+                    }
+                    self.bindings.push(Binding { name: *name, bound: Bound::Unsaid });
+                    self.or_undo(|m| m.go(side, pc + 1, at, after_slot))
+                }
+                Some(SlotType::Clause) => self.clause(side, pc, *name, at, clitic.as_deref()),
+                Some(SlotType::Before) => self.before(side, pc, *name, at),
+                Some(SlotType::Quote) => self.quote(side, pc, *name, at),
+                _ => self.mention(side, pc, at, after_slot, *name, types, *list, clitic.as_deref()),
+            },
+            Op::Class { senses, forms, clitic } => {
+                for at in self.ways(at, after_slot) {
+                    let fits =
+                        |r: &&Reading| senses.has(r.sense) && r.forms.overlaps(*forms) && carries(r, clitic.as_deref());
+                    let stage = self.stage;
+                    let ends: Vec<u32> = if self.back {
+                        stage.read_before(at).filter(|r| r.start >= self.lo).filter(fits).map(|r| r.start).collect()
+                    } else {
+                        stage.read_at(at).iter().filter(|r| r.end <= self.hi).filter(fits).map(|r| r.end).collect()
+                    };
+                    for next in ends {
+                        if let Some(end) = self.pass(side, pc, next, false) {
+                            return Some(end);
+                        }
+                    }
+                }
+                None
+            }
+            Op::Words { words, clitic } => {
+                for at in self.ways(at, after_slot) {
+                    if let Some(next) = self.words(words, clitic.as_deref(), at)
+                        && let Some(end) = self.pass(side, pc, next, false)
+                    {
+                        return Some(end);
+                    }
+                }
+                None
+            }
+        }
+    }
+
+    /// Goes on after an item that matched up to `at`, and notes how far that is.
+    fn pass(&mut self, side: &Side, pc: usize, at: u32, after_slot: bool) -> Option<u32> {
+        if pc as u32 + 1 > self.far.op {
+            self.far.op = pc as u32 + 1;
+            self.far.token = at;
+        }
+        self.go(side, pc + 1, at, after_slot)
+    }
+
+    /// Runs on with the binding pushed last, and takes it back where that leads nowhere.
+    fn or_undo(&mut self, on: impl FnOnce(&mut Self) -> Option<u32>) -> Option<u32> {
+        let depth = self.bindings.len();
+        let end = on(self);
+        if end.is_none() {
+            self.bindings.truncate(depth - 1);
+        }
+        end
+    }
+
+    /// The places where the next item may begin: here, after words that are passed over, after an aside.
+    fn ways(&self, at: u32, after_slot: bool) -> Vec<u32> {
+        let mut ways = vec![at];
+        let passed =
+            if self.back { self.stage.pass_backward(at, self.lo) } else { self.stage.pass_forward(at, self.hi) };
+        if passed != at {
+            ways.push(passed);
+        }
+        for from in [at, passed] {
+            let aside =
+                if self.back { self.aside_backward(from) } else { self.aside_forward(from).filter(|_| after_slot) };
+            let Some(aside) = aside.filter(|a| !ways.contains(a)) else { continue };
+            ways.push(aside);
+            let passed = if self.back {
+                self.stage.pass_backward(aside, self.lo)
+            } else {
+                self.stage.pass_forward(aside, self.hi)
+            };
+            if !ways.contains(&passed) {
+                ways.push(passed);
+            }
+        }
+        ways
+    }
+
+    /// After `, … ,` or `( … )`.
+    fn aside_forward(&self, at: u32) -> Option<u32> {
+        let (stage, hi) = (self.stage, self.hi.min(at + ASIDE));
+        if at >= hi {
+            return None;
+        }
+        if matches!(stage.page.raw(at), "(" | "[") {
+            return (at..hi).find(|&t| matches!(stage.page.raw(t), ")" | "]")).map(|t| t + 1);
+        }
+        if !stage.is_comma(at) {
+            return None;
+        }
+        for t in at + 1..hi {
+            if stage.is_comma(t) {
+                return Some(t + 1);
+            }
+            if stage.is_clause_mark(t) && !matches!(stage.page.raw(t), "(" | ")") {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Before `, … ,` or `( … )`: only where a mention stands there, to which the aside belongs.
+    fn aside_backward(&self, at: u32) -> Option<u32> {
+        let stage = self.stage;
+        let lo = self.lo.max(at.saturating_sub(ASIDE));
+        if at <= lo {
+            return None;
+        }
+        let found = if matches!(stage.page.raw(at - 1), ")" | "]") {
+            (lo..at).rev().find(|&t| matches!(stage.page.raw(t), "(" | "["))?
+        } else if stage.is_comma(at - 1) {
+            let mut found = None;
+            for t in (lo..at - 1).rev() {
+                if stage.is_comma(t) {
+                    found = Some(t);
+                    break;
+                }
+                if stage.is_clause_mark(t) && !matches!(stage.page.raw(t), "(" | ")") {
+                    return None;
+                }
+            }
+            found?
+        } else {
+            return None;
+        };
+        stage.slots_to(found).any(|e| e.lo >= self.lo).then_some(found)
+    }
+
+    fn words(&self, words: &[Box<str>], clitic: Option<&str>, at: u32) -> Option<u32> {
+        let count = words.len() as u32;
+        let (from, to) = if self.back { (at.checked_sub(count)?, at) } else { (at, at + count) };
+        if from < self.lo || to > self.hi {
+            return None;
+        }
+        let same = |(i, want): (usize, &Box<str>)| {
+            let have = self.stage.page.word(from + i as u32);
+            match clitic.filter(|_| i == 0) {
+                Some(letters) => have.strip_prefix(letters).is_some_and(|rest| {
+                    rest == &**want
+                        || rest.strip_prefix("ال") == Some(want)
+                        || (letters.ends_with('ل') && rest.strip_prefix('ل') == Some(want))
+                }),
+                None => have == &**want || (&**want == "," && have == "،") || (&**want == ";" && have == "؛"),
+            }
+        };
+        words.iter().enumerate().all(same).then_some(if self.back { from } else { to })
+    }
+
+    fn gap(&mut self, side: &Side, pc: usize, at: u32, after_slot: bool, reach: u32, over: bool) -> Option<u32> {
+        let (mut at, mut crossed, mut after_slot) = (at, 0, after_slot);
+        loop {
+            if let Some(end) = self.go(side, pc + 1, at, after_slot) {
+                return Some(end);
+            }
+            let (next, cost) = if self.back { self.cross_backward(at, over)? } else { self.cross_forward(at, over)? };
+            crossed += cost;
+            if crossed > reach {
+                return None;
+            }
+            (at, after_slot) = (next, false);
+        }
+    }
+
+    /// One token on, or one mention; and what that costs of the gap's reach.
+    fn cross_forward(&self, at: u32, over: bool) -> Option<(u32, u32)> {
+        let stage = self.stage;
+        if at >= self.hi {
+            return None;
+        }
+        if let Some(mention) = stage.slots_from(at).find(|e| e.hi <= self.hi && !stage.slot(*e).nested) {
+            return self.cross_mention(mention, over).then_some((mention.hi, self.cost(mention)));
+        }
+        if over && matches!(stage.page.raw(at), "(" | "[") {
+            return self.aside_forward(at).map(|end| (end, 1));
+        }
+        (!stage.is_clause_mark(at)).then_some((at + 1, 1))
+    }
+
+    fn cross_backward(&self, at: u32, over: bool) -> Option<(u32, u32)> {
+        let stage = self.stage;
+        if at <= self.lo {
+            return None;
+        }
+        if let Some(mention) = stage.slots_to(at).find(|e| e.lo >= self.lo && !stage.slot(*e).nested) {
+            return self.cross_mention(mention, over).then_some((mention.lo, self.cost(mention)));
+        }
+        (!stage.is_clause_mark(at - 1)).then_some((at - 1, 1))
+    }
+
+    fn cross_mention(&self, mention: Extent, over: bool) -> bool {
+        over || matches!(self.stage.slot(mention).kind, MentionKind::Date | MentionKind::Demonym)
+    }
+
+    fn cost(&self, mention: Extent) -> u32 {
+        u32::from(self.stage.slot(mention).kind != MentionKind::Date)
+    }
+
+    fn clause(&mut self, side: &Side, pc: usize, name: u16, at: u32, clitic: Option<&str>) -> Option<u32> {
+        if self.back {
+            return None;
+        }
+        let stage = self.stage;
+        let mut lo = at;
+        // "said on Tuesday it would …": the day belongs to the saying.
+        while let Some(end) = stage.date_from(lo).filter(|end| *end < self.hi && clitic.is_none()) {
+            lo = end;
+        }
+        if lo == at && stage.is_comma(lo) {
+            lo += 1;
+        }
+        // A word that opens what is said and belongs to it was matched before the clause.
+        if let Some(opener) = stage.read_before(lo).find(|r| stage.sense(r).inside && r.start >= self.lo) {
+            lo = opener.end - 1;
+        }
+        let hi = self.clause_end(lo);
+        let words = (lo..hi).filter(|&t| !stage.is_mark(t)).take(1).count();
+        let cut = match clitic {
+            None => 0,
+            Some(letters) => {
+                let word = stage.page.word(lo);
+                let rest = word.strip_prefix(letters).filter(|rest| !rest.is_empty())?;
+                (word.len() - rest.len()) as u32
+            }
+        };
+        if words == 0 {
+            return None;
+        }
+        self.bindings.push(Binding { name, bound: Bound::Text { lo, hi, cut, quote: None } });
+        self.or_undo(|m| m.pass(side, pc, hi, false))
+    }
+
+    /// Where what is said ends: with the sentence, or before a word that ends it.
+    fn clause_end(&self, lo: u32) -> u32 {
+        let stage = self.stage;
+        let mut at = lo + 1;
+        while at < self.hi {
+            if let Some(quote) = stage.quote_from(at) {
+                at = quote.hi.max(at + 1);
+                continue;
+            }
+            for reading in stage.read_at(at) {
+                let after_mark = stage.is_clause_mark(at - 1);
+                match stage.sense(reading).ends {
+                    Ends::Always => return at,
+                    Ends::AfterMark if after_mark => return at,
+                    _ => {}
+                }
+            }
+            at += 1;
+        }
+        self.hi
+    }
+
+    fn before(&mut self, side: &Side, pc: usize, name: u16, at: u32) -> Option<u32> {
+        if !self.back || at <= self.lo {
+            return None;
+        }
+        // A quotation that began sentences ago and ends here belongs to it whole.
+        let stage = self.stage;
+        let last = (self.lo..at).rev().find(|&t| !stage.is_comma(t)).map_or(at, |t| t + 1);
+        let lo = stage.quote_to(last).map_or(self.lo, |q| q.lo.min(self.lo));
+        if (lo..at).all(|t| stage.is_mark(t)) {
+            return None;
+        }
+        self.bindings.push(Binding { name, bound: Bound::Text { lo, hi: at, cut: 0, quote: None } });
+        self.or_undo(|m| m.pass(side, pc, lo, false))
+    }
+
+    fn quote(&mut self, side: &Side, pc: usize, name: u16, at: u32) -> Option<u32> {
+        let stage = self.stage;
+        let mut at = at;
+        for _ in 0..3 {
+            let found = if self.back { stage.quote_to(at) } else { stage.quote_from(at) };
+            if let Some(quote) = found {
+                let (index, lo, hi) = (quote.index, quote.inner.start, quote.inner.end);
+                let next = if self.back { quote.lo } else { quote.hi };
+                if lo >= hi {
+                    return None;
+                }
+                self.bindings.push(Binding { name, bound: Bound::Text { lo, hi, cut: 0, quote: Some(index) } });
+                return self.or_undo(|m| m.pass(side, pc, next, false));
+            }
+            // A comma, colon or dash may stand between the words and the quotation.
+            let mark = if self.back { at.checked_sub(1)? } else { at };
+            if !matches!(stage.page.raw(mark), "," | "،" | ":" | "-" | "–" | "—") {
+                return None;
+            }
+            at = if self.back { mark } else { mark + 1 };
+        }
+        None
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn mention(
+        &mut self,
+        side: &Side,
+        pc: usize,
+        at: u32,
+        after_slot: bool,
+        name: u16,
+        types: &[SlotType],
+        list: bool,
+        clitic: Option<&str>,
+    ) -> Option<u32> {
+        for at in self.ways(at, after_slot) {
+            let mut lists = Vec::new();
+            for first in self.candidates(at, types, |c| self.opens(c, clitic)) {
+                let mut members = vec![first];
+                if list {
+                    self.extend(types, clitic, &mut members, &mut lists);
+                }
+                lists.push(vec![first]);
+            }
+            for members in lists {
+                let mut slots: Vec<u32> = members.iter().map(|e| e.slot).collect();
+                slots.sort_unstable_by_key(|&s| self.stage.slots[s as usize].tokens.start);
+                let next = members.last().map(|e| if self.back { e.lo } else { e.hi })?;
+                self.bindings.push(Binding { name, bound: Bound::Slots(slots) });
+                if let Some(end) = self.or_undo(|m| m.pass(side, pc, next, true)) {
+                    return Some(end);
+                }
+            }
+        }
+        None
+    }
+
+    /// The slots that begin (backwards: end) here and fit; nested ones only where no outer one does.
+    fn candidates(&self, at: u32, types: &[SlotType], clitic: impl Fn(&str) -> bool) -> Vec<Extent> {
+        let stage = self.stage;
+        let fits = |e: &Extent| {
+            let slot = stage.slot(*e);
+            e.lo >= self.lo && e.hi <= self.hi && stage.fits(slot, types) && clitic(stage.clitic(slot))
+        };
+        let all: Vec<Extent> = if self.back {
+            stage.slots_to(at).filter(fits).collect()
+        } else {
+            stage.slots_from(at).filter(fits).collect()
+        };
+        let outer = all.iter().any(|e| !stage.slot(*e).nested);
+        all.into_iter().filter(|e| !outer || !stage.slot(*e).nested).collect()
+    }
+
+    /// Whether the clitic of a slot is the one that the pattern writes.
+    fn opens(&self, have: &str, want: Option<&str>) -> bool {
+        let have: String = have.chars().filter(|c| matches!(c, 'و' | 'ف' | 'ب' | 'ك' | 'ل')).collect();
+        match want {
+            Some(want) => have == want || have.strip_prefix(['و', 'ف']) == Some(want),
+            // Backwards the slot may open the clause, and then a conjunction may be fused to it.
+            None => have.is_empty() || (self.back && matches!(have.as_str(), "و" | "ف")),
+        }
+    }
+
+    /// All lists that begin with `members`, the longest first.
+    fn extend(&self, types: &[SlotType], clitic: Option<&str>, members: &mut Vec<Extent>, out: &mut Vec<Vec<Extent>>) {
+        let mut joined = false;
+        let mut all = Vec::new();
+        while members.len() < 40 {
+            let Some((next, join)) = self.member(types, clitic, members, joined) else { break };
+            joined |= join;
+            members.push(next);
+            // Forwards a list whose last comma is followed by no "and" is no list.
+            if join || self.back {
+                all.push(members.clone());
+            }
+        }
+        all.reverse();
+        out.extend(all);
+    }
+
+    /// The next member of a list, and whether a word (not a comma alone) joins it.
+    fn member(
+        &self,
+        types: &[SlotType],
+        clitic: Option<&str>,
+        members: &[Extent],
+        joined: bool,
+    ) -> Option<(Extent, bool)> {
+        let stage = self.stage;
+        let last = *members.last()?;
+        let pick = |at: u32, fits: &dyn Fn(&str) -> bool| self.candidates(at, types, fits).into_iter().next();
+        let bare = |c: &str| c.is_empty();
+        let with_and = |c: &str| {
+            let rest = c.strip_prefix('و');
+            rest.is_some_and(|rest| rest.is_empty() || clitic == Some(rest))
+        };
+        if self.back {
+            // What stands before the last member taken, going left.
+            let fused = stage.clitic(stage.slot(last)).starts_with('و');
+            let mut at = last.lo;
+            let mut join = fused;
+            if !fused && let Some(r) = stage.read_before(at).find(|r| stage.sense(r).joins && r.start >= self.lo) {
+                at = r.start;
+                join = true;
+            } else if !fused && at > self.lo && matches!(stage.page.word(at - 1), "و" | "&") {
+                at -= 1;
+                join = true;
+            }
+            let comma = at > self.lo && stage.is_comma(at - 1);
+            if comma {
+                at -= 1;
+            }
+            if !join && !(comma && joined) {
+                return None;
+            }
+            let any = |c: &str| c.is_empty() || with_and(c) || clitic == Some(c);
+            return pick(at, &any).map(|e| (e, join));
+        }
+        let mut at = last.hi;
+        let comma = at < self.hi && stage.is_comma(at);
+        if comma {
+            at += 1;
+        }
+        if let Some(next) = pick(at, &with_and) {
+            return Some((next, true));
+        }
+        if let Some(r) = stage.read_at(at).iter().find(|r| stage.sense(r).joins) {
+            let own = |c: &str| c.is_empty() || clitic == Some(c);
+            return pick(r.end, &own).map(|e| (e, true));
+        }
+        if matches!(stage.page.word(at), "و" | "&") {
+            return pick(at + 1, &bare).map(|e| (e, true));
+        }
+        if comma { pick(at, &bare).map(|e| (e, false)) } else { None }
+    }
+}
+
+/// Whether a word carries the clitic that a pattern writes before it.
+pub(crate) fn carries(reading: &Reading, want: Option<&str>) -> bool {
+    want.is_none_or(|letters| letters.chars().all(|c| reading.conjunction == Some(c) || reading.preposition == Some(c)))
+}

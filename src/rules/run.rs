@@ -1,0 +1,175 @@
+//! Which rules fit where their triggers stand?
+//!
+//! ```text
+//! sentence ─► its words ─► a word's sense calls variants ─► each is tried ─► proposals ─► conflict ─► assemble
+//! ```
+
+use crate::entity::EntityKind;
+use crate::mention::MentionKind;
+use crate::relation::{Modality, Relation};
+use crate::rules::assemble::Assembly;
+use crate::rules::conflict;
+use crate::rules::context;
+use crate::rules::explain::{Attempt, Outcome, Trace};
+use crate::rules::lexicon::Reading;
+use crate::rules::matcher::{self, Bound, Match};
+use crate::rules::program::Program;
+use crate::rules::stage::Stage;
+use crate::rules::{Scene, Scratch};
+use crate::text::{Language, Paragraph, ParagraphKind};
+
+/// A relation, and what only the extractor can put into its final form.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Found {
+    /// Entities are the numbers that the slots of the scene gave.
+    pub(crate) relation: Relation,
+    /// The entity of its date: `relation.date` is to be filled from it.
+    pub(crate) date: Option<u32>,
+}
+
+/// A pattern that fits at a trigger.
+#[derive(Clone, Debug)]
+pub(crate) struct Proposal {
+    pub(crate) rule: u32,
+    pub(crate) pattern: u32,
+    pub(crate) trigger: Reading,
+    pub(crate) fit: Match,
+    pub(crate) modality: Modality,
+    /// How many slots are filled.
+    pub(crate) filled: usize,
+}
+
+impl Proposal {
+    /// The slot of a name.
+    pub(crate) fn bound<'p>(&'p self, program: &Program, name: &str) -> Option<&'p Bound> {
+        let names = &program.rules[self.rule as usize].names;
+        let number = names.iter().position(|n| n == name)? as u16;
+        self.fit.bindings.iter().find(|b| b.name == number).map(|b| &b.bound)
+    }
+}
+
+/// Runs all rules over a document.
+///
+/// The relations come in the order of their first evidence. With `scratch.trace` set, what was tried and why it did
+/// not come to anything is noted there.
+pub(crate) fn run(program: &Program, scene: &Scene<'_>, scratch: &mut Scratch) -> Vec<Found> {
+    if let Some(trace) = &mut scratch.trace {
+        *trace = Trace::default();
+    }
+    let stage = Stage::new(program, scene);
+    let mut assembly = Assembly::new(&stage);
+    for paragraph in &scene.page.paragraphs {
+        let read = matches!(paragraph.kind, ParagraphKind::Headline | ParagraphKind::Body);
+        if !read || paragraph.copy_of.is_some() || paragraph.language == Language::Other {
+            continue;
+        }
+        for sentence in paragraph.sentences.clone() {
+            let mut proposals = propose(&stage, paragraph, sentence, scratch.trace.as_mut());
+            conflict::resolve(&stage, &mut proposals, scratch.trace.as_mut());
+            assembly.sentence(sentence, &proposals, scratch.trace.as_mut());
+            over_slots(&stage, sentence, &mut assembly);
+        }
+    }
+    assembly.finish()
+}
+
+/// The tokens of a sentence in which a trigger at `token` may look for its slots.
+pub(crate) fn limits(stage: &Stage<'_>, sentence: u32, token: u32) -> (u32, u32) {
+    let Some(s) = stage.page.sentences.get(sentence as usize) else { return (0, 0) };
+    let (mut lo, mut hi) = (s.tokens.start, s.tokens.end);
+    let paragraph = stage.page.paragraphs.get(s.paragraph as usize);
+    if let Some(dateline) = paragraph.and_then(|p| p.dateline) {
+        while lo < hi && stage.page.tokens[lo as usize].span.start() < dateline.end() {
+            lo += 1;
+        }
+    }
+    if let Some(quote) = stage.quote_around(token) {
+        lo = lo.max(quote.inner.start);
+        hi = hi.min(quote.inner.end);
+    }
+    (lo, hi)
+}
+
+fn propose(stage: &Stage<'_>, paragraph: &Paragraph, sentence: u32, mut trace: Option<&mut Trace>) -> Vec<Proposal> {
+    let mut out = Vec::new();
+    let program = stage.program;
+    let Some(tokens) = stage.page.sentences.get(sentence as usize).map(|s| s.tokens.clone()) else { return out };
+    for token in tokens {
+        for trigger in stage.read_at(token) {
+            let Some(calls) = program.calls.get(trigger.sense as usize).filter(|c| !c.is_empty()) else { continue };
+            let (lo, hi) = limits(stage, sentence, token);
+            if token < lo || trigger.end > hi {
+                continue;
+            }
+            let mut modality = None;
+            for &call in calls {
+                let variant = &program.variants[call as usize];
+                let clitic = matcher::carries(trigger, variant.clitic.as_deref());
+                if !clitic || !trigger.forms.overlaps(variant.forms) {
+                    continue;
+                }
+                match matcher::try_variant(stage, variant, trigger, lo, hi) {
+                    Ok(fit) => {
+                        let modality = *modality.get_or_insert_with(|| context::modality(stage, trigger, lo, hi));
+                        let filled = fit.bindings.len();
+                        let new = Proposal {
+                            rule: variant.rule,
+                            pattern: variant.pattern,
+                            trigger: *trigger,
+                            fit,
+                            modality,
+                            filled,
+                        };
+                        keep_fullest(&mut out, new);
+                    }
+                    Err(farthest) => {
+                        if let Some(trace) = trace.as_deref_mut() {
+                            let outcome = Outcome::Missed(farthest);
+                            trace.attempts.push(Attempt { sentence, variant: call, trigger: *trigger, outcome });
+                        }
+                    }
+                }
+            }
+        }
+    }
+    let _ = paragraph;
+    out
+}
+
+/// Of one rule at one trigger the fullest match counts, then the longest, then the first pattern.
+fn keep_fullest(out: &mut Vec<Proposal>, new: Proposal) {
+    let same = |p: &&mut Proposal| p.rule == new.rule && p.trigger.start == new.trigger.start;
+    let rank = |p: &Proposal| (p.filled, p.fit.hi - p.fit.lo);
+    match out.iter_mut().rev().take(16).find(same) {
+        Some(old) => {
+            if rank(&new) > rank(old) {
+                *old = new;
+            }
+        }
+        None => out.push(new),
+    }
+}
+
+/// The rules without a trigger: one relation for every person with a role.
+fn over_slots(stage: &Stage<'_>, sentence: u32, assembly: &mut Assembly<'_, '_>) {
+    if stage.program.over.is_empty() {
+        return;
+    }
+    let Some(tokens) = stage.page.sentences.get(sentence as usize).map(|s| s.tokens.clone()) else { return };
+    let from = stage.extents.partition_point(|e| e.lo < tokens.start);
+    for extent in stage.extents[from..].iter().take_while(|e| e.lo < tokens.end) {
+        let slot = stage.slot(*extent);
+        let Some(role) = &slot.role else { continue };
+        let whole = match slot.kind {
+            MentionKind::Name => true,
+            // "The minister" says too little; "the Egyptian foreign minister" names an office.
+            MentionKind::Role => role.country.is_some() || role.organisation.is_some(),
+            _ => false,
+        };
+        if slot.ty == EntityKind::Person && whole && !slot.entities.is_empty() {
+            for &rule in &stage.program.over {
+                assembly.position(rule, slot, role);
+            }
+        }
+    }
+}

@@ -1,0 +1,326 @@
+//! What stands at this token: which slots begin or end here, which words, which quotation?
+//!
+//! ```text
+//! token   0      1    2     3       4
+//!         John Kerry  met  "Lavrov" .
+//! slots   └─ 0 ───┘        └─ 1 ─┘         marks that wrap a slot belong to it
+//! words               meet
+//! ```
+//!
+//! Everything is looked up by token in constant or logarithmic time, so that matching stays linear in the text.
+
+use std::ops::Range;
+
+use crate::entity::EntityKind;
+use crate::mention::MentionKind;
+use crate::rules::lexicon::{Reading, Sense, Skip};
+use crate::rules::program::Program;
+use crate::rules::syntax::{Form, SlotType};
+use crate::rules::{Scene, Slot};
+use crate::text::{Language, Page, ParagraphKind, TokenKind};
+
+/// A document laid out for matching.
+pub(crate) struct Stage<'s> {
+    pub(crate) page: &'s Page<'s>,
+    pub(crate) slots: &'s [Slot],
+    pub(crate) program: &'s Program,
+    pub(crate) readings: Vec<Reading>,
+    /// The first reading that starts at or after a token.
+    reading_at: Vec<u32>,
+    /// Slots with the tokens they take, wrapping marks included; by start, outer before nested.
+    pub(crate) extents: Vec<Extent>,
+    starts: Vec<u32>,
+    /// The same by end.
+    by_end: Vec<u32>,
+    ends: Vec<u32>,
+    /// Outermost quotations with their marks, by start.
+    pub(crate) quotes: Vec<Quote>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Extent {
+    pub(crate) lo: u32,
+    pub(crate) hi: u32,
+    pub(crate) slot: u32,
+}
+
+/// An outermost quotation: `lo..hi` with its marks, `inner` without.
+#[derive(Clone, Debug)]
+pub(crate) struct Quote {
+    pub(crate) lo: u32,
+    pub(crate) hi: u32,
+    pub(crate) inner: Range<u32>,
+    pub(crate) index: u32,
+}
+
+impl<'s> Stage<'s> {
+    pub(crate) fn new(program: &'s Program, scene: &Scene<'s>) -> Self {
+        let (page, slots) = (scene.page, scene.slots);
+        let count = page.tokens.len();
+        let quotes = quotes(page);
+        let extents = extents(page, slots);
+        let mut readings = Vec::new();
+        for paragraph in &page.paragraphs {
+            let read = matches!(paragraph.kind, ParagraphKind::Headline | ParagraphKind::Body);
+            if !read || paragraph.copy_of.is_some() || paragraph.language == Language::Other {
+                continue;
+            }
+            let from = paragraph.sentences.clone();
+            for sentence in page.sentences.get(from.start as usize..from.end as usize).unwrap_or_default() {
+                program.lexicon.read(page, paragraph.language, sentence.tokens.clone(), &mut readings);
+            }
+        }
+        let starts = index(count, extents.iter().map(|e| e.lo));
+        let mut by_end: Vec<u32> = (0..extents.len() as u32).collect();
+        by_end.sort_by_key(|&i| (extents[i as usize].hi, extents[i as usize].lo, i));
+        let ends = index(count, by_end.iter().map(|&i| extents[i as usize].hi));
+        let mut stage = Stage {
+            page,
+            slots,
+            program,
+            readings: Vec::new(),
+            reading_at: Vec::new(),
+            extents,
+            starts,
+            by_end,
+            ends,
+            quotes,
+        };
+        // A word inside of a name is no word of the clause.
+        readings.retain(|r| !stage.inside_name(r));
+        stage.reading_at = index(count, readings.iter().map(|r| r.start));
+        stage.readings = readings;
+        stage
+    }
+
+    fn inside_name(&self, reading: &Reading) -> bool {
+        // The slot that covers it begins at or before it; nested slots cannot reach further than their outer one.
+        let upto = self.starts.get(reading.start as usize + 1).copied().unwrap_or(self.extents.len() as u32) as usize;
+        let outer = self.extents[..upto].iter().rev().find(|e| !self.slots[e.slot as usize].nested);
+        outer.is_some_and(|e| {
+            let slot = &self.slots[e.slot as usize];
+            let named = matches!(slot.kind, MentionKind::Name | MentionKind::Role);
+            named && slot.tokens.start <= reading.start && reading.end <= slot.tokens.end
+        })
+    }
+
+    pub(crate) fn sense(&self, reading: &Reading) -> &'s Sense {
+        // Readings are made from this program's lexicon, so the index is good.
+        &self.program.lexicon.senses[reading.sense as usize]
+    }
+
+    /// The readings that start at a token.
+    pub(crate) fn read_at(&self, token: u32) -> &[Reading] {
+        let at = |i: usize| self.reading_at.get(i).copied().unwrap_or(self.readings.len() as u32) as usize;
+        &self.readings[at(token as usize)..at(token as usize + 1)]
+    }
+
+    /// The readings that end before a token, the shortest first.
+    pub(crate) fn read_before(&self, end: u32) -> impl Iterator<Item = &Reading> {
+        let from = end.saturating_sub(6);
+        (from..end).rev().flat_map(move |start| self.read_at(start).iter().filter(move |r| r.end == end))
+    }
+
+    /// The slots that begin at a token, outer ones first.
+    pub(crate) fn slots_from(&self, token: u32) -> impl Iterator<Item = Extent> {
+        let at = |i: usize| self.starts.get(i).copied().unwrap_or(self.extents.len() as u32) as usize;
+        self.extents[at(token as usize)..at(token as usize + 1)].iter().copied()
+    }
+
+    /// The slots that end before a token, outer ones first.
+    pub(crate) fn slots_to(&self, end: u32) -> impl Iterator<Item = Extent> {
+        let at = |i: usize| self.ends.get(i).copied().unwrap_or(self.by_end.len() as u32) as usize;
+        self.by_end[at(end as usize)..at(end as usize + 1)].iter().map(|&i| self.extents[i as usize])
+    }
+
+    /// The quotation whose inside holds a token.
+    pub(crate) fn quote_around(&self, token: u32) -> Option<&Quote> {
+        let i = self.quotes.partition_point(|q| q.lo <= token);
+        self.quotes[..i].last().filter(|q| q.inner.contains(&token))
+    }
+
+    pub(crate) fn quote_from(&self, token: u32) -> Option<&Quote> {
+        let i = self.quotes.partition_point(|q| q.lo < token);
+        self.quotes.get(i).filter(|q| q.lo == token)
+    }
+
+    pub(crate) fn quote_to(&self, end: u32) -> Option<&Quote> {
+        let i = self.quotes.partition_point(|q| q.lo < end);
+        self.quotes[..i].last().filter(|q| q.hi == end)
+    }
+
+    pub(crate) fn is_mark(&self, token: u32) -> bool {
+        self.page.tokens.get(token as usize).is_none_or(|t| t.kind == TokenKind::Mark)
+    }
+
+    pub(crate) fn is_comma(&self, token: u32) -> bool {
+        matches!(self.page.raw(token), "," | "،")
+    }
+
+    /// A mark that no gap crosses.
+    pub(crate) fn is_clause_mark(&self, token: u32) -> bool {
+        let Some(t) = self.page.tokens.get(token as usize) else { return true };
+        if t.kind != TokenKind::Mark {
+            return false;
+        }
+        match self.page.raw(token).chars().next() {
+            // A hyphen inside of a word joins, one between blanks parts.
+            Some('-') => t.spaced,
+            Some('/' | '%' | '$' | '€' | '£' | '&' | '\'' | '’' | '#' | '@' | '+' | '°') => false,
+            _ => true,
+        }
+    }
+
+    pub(crate) fn slot(&self, extent: Extent) -> &'s Slot {
+        &self.slots[extent.slot as usize]
+    }
+
+    /// The letters of the first token that stand before the slot's own words.
+    pub(crate) fn clitic(&self, slot: &Slot) -> &'s str {
+        let Some(token) = self.page.tokens.get(slot.tokens.start as usize) else { return "" };
+        if self.page.paragraphs.get(token.paragraph as usize).is_none_or(|p| p.language != Language::Arabic) {
+            return "";
+        }
+        let (start, end) = (token.span.start(), slot.span.start());
+        if start < end && end <= token.span.end() { self.page.text.get(start..end).unwrap_or_default() } else { "" }
+    }
+
+    /// Where a run of words ends that patterns pass over: words that qualify, dates, auxiliaries.
+    pub(crate) fn pass_forward(&self, from: u32, limit: u32) -> u32 {
+        let mut at = from;
+        while at < limit {
+            if let Some(end) = self.date_from(at) {
+                at = end;
+                continue;
+            }
+            let reading = self.read_at(at).iter().find(|r| self.passes(r, limit));
+            match reading {
+                Some(r) if r.end <= limit => at = r.end,
+                _ => break,
+            }
+        }
+        at.min(limit)
+    }
+
+    /// The same, backwards from `end`.
+    pub(crate) fn pass_backward(&self, end: u32, limit: u32) -> u32 {
+        let mut at = end;
+        while at > limit {
+            let date = self.slots_to(at).find(|e| self.slot(*e).kind == MentionKind::Date && e.lo >= limit);
+            if let Some(date) = date {
+                at = date.lo;
+                let word = self.read_before(at).find(|r| self.sense(r).skip == Skip::BeforeDate && r.start >= limit);
+                at = word.map_or(at, |r| r.start);
+                continue;
+            }
+            let reading = self.read_before(at).find(|r| r.start >= limit && self.passes(r, u32::MAX));
+            match reading {
+                Some(r) => at = r.start,
+                None => break,
+            }
+        }
+        at.max(limit)
+    }
+
+    fn passes(&self, reading: &Reading, limit: u32) -> bool {
+        let sense = self.sense(reading);
+        let next = |form| self.read_at(reading.end).iter().any(|r| r.forms.has(form));
+        sense.transparent()
+            || (sense.skip == Skip::BeforeParticiple && reading.end < limit && next(Form::Participle))
+            || (sense.skip == Skip::BeforeDate && self.date_from(reading.end).is_some())
+    }
+
+    /// The end of the date that begins at a token, or after a word that stands before dates.
+    pub(crate) fn date_from(&self, token: u32) -> Option<u32> {
+        let date = |token| {
+            let found = self.slots_from(token).find(|e| self.slot(*e).kind == MentionKind::Date)?;
+            // "Monday's meeting" is no date of its own.
+            (self.page.word(found.hi) != "'s").then_some(found.hi)
+        };
+        date(token).or_else(|| {
+            let word = self.read_at(token).iter().find(|r| self.sense(r).skip == Skip::BeforeDate)?;
+            date(word.end)
+        })
+    }
+
+    /// Whether a slot is of one of the types.
+    pub(crate) fn fits(&self, slot: &Slot, types: &[SlotType]) -> bool {
+        types.iter().any(|t| fits(slot, *t))
+    }
+}
+
+fn fits(slot: &Slot, wanted: SlotType) -> bool {
+    let is = |kind| slot.ty == kind && !matches!(slot.kind, MentionKind::Demonym | MentionKind::Date);
+    match wanted {
+        SlotType::Person => is(EntityKind::Person),
+        SlotType::Organisation => is(EntityKind::Organisation),
+        SlotType::Country => is(EntityKind::Country),
+        SlotType::Place => is(EntityKind::Place),
+        SlotType::Date => slot.kind == MentionKind::Date,
+        SlotType::Role => slot.kind == MentionKind::Role,
+        SlotType::Name => slot.kind == MentionKind::Name,
+        SlotType::Pronoun => slot.kind == MentionKind::Pronoun,
+        SlotType::Actor => {
+            matches!(slot.kind, MentionKind::Role | MentionKind::Pronoun)
+                || is(EntityKind::Person)
+                || is(EntityKind::Organisation)
+                || is(EntityKind::Country)
+        }
+        SlotType::Quote | SlotType::Clause | SlotType::Before | SlotType::Unsaid => false,
+    }
+}
+
+/// For every token the number of keys below it; keys are ascending.
+fn index(tokens: usize, keys: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut counts = vec![0u32; tokens + 2];
+    let mut total = 0;
+    for key in keys {
+        total += 1;
+        if let Some(count) = counts.get_mut(key as usize + 1) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for count in &mut counts {
+        sum += *count;
+        *count = sum;
+    }
+    debug_assert!(sum <= total);
+    counts
+}
+
+fn quotes(page: &Page<'_>) -> Vec<Quote> {
+    let mut all: Vec<Quote> = page
+        .quotations
+        .iter()
+        .enumerate()
+        .filter(|(_, q)| q.depth == 0)
+        .map(|(i, q)| Quote {
+            lo: page.tokens.partition_point(|t| t.span.end() <= q.outer.start()) as u32,
+            hi: page.tokens.partition_point(|t| t.span.start() < q.outer.end()) as u32,
+            inner: q.tokens.clone(),
+            index: i as u32,
+        })
+        .collect();
+    all.sort_by_key(|q| (q.lo, q.hi));
+    all
+}
+
+/// Slots with the quotation marks that wrap nothing but them.
+fn extents(page: &Page<'_>, slots: &[Slot]) -> Vec<Extent> {
+    let mut wraps: Vec<(u32, u32)> =
+        page.quotations.iter().filter(|q| q.closed).map(|q| (q.tokens.start, q.tokens.end)).collect();
+    wraps.sort_unstable();
+    let mut all: Vec<Extent> = slots
+        .iter()
+        .enumerate()
+        .map(|(i, slot)| {
+            let Range { start, end } = slot.tokens;
+            let wrapped = wraps.binary_search(&(start, end)).is_ok() && start > 0;
+            let out = u32::from(wrapped);
+            Extent { lo: start - out, hi: end + out, slot: i as u32 }
+        })
+        .collect();
+    all.sort_by_key(|e| (e.lo, slots[e.slot as usize].nested, std::cmp::Reverse(e.hi), e.slot));
+    all
+}
