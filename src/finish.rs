@@ -16,6 +16,7 @@ use crate::gazetteer::Gazetteer;
 use crate::link::{Draft, Linked};
 use crate::mention::{Mention, MentionId, MentionKind};
 use crate::relation::Relation;
+use crate::rules::Found;
 use crate::span::Span;
 use crate::text::{Language, Page, ParagraphKind};
 
@@ -50,7 +51,7 @@ impl Parts {
 pub(crate) fn finish(
     page: &Page<'_>,
     linked: Linked,
-    mut relations: Vec<Relation>,
+    found: Vec<Found>,
     rejected: Vec<Rejected>,
     gazetteer: &Gazetteer,
     published: Option<Date>,
@@ -86,7 +87,12 @@ pub(crate) fn finish(
             confidence: f32::from(m.score) / 100.0,
         });
     }
-    for relation in &mut relations {
+    let mut relations: Vec<Relation> = Vec::with_capacity(found.len());
+    for Found { mut relation, date } in found {
+        relation.date = date
+            .and_then(|e| linked.drafts.get(e as usize))
+            .and_then(|d| d.id.strip_prefix("date/"))
+            .map(str::to_owned);
         for argument in &mut relation.arguments {
             argument.entity = number.entity(&linked.drafts, argument.entity.0, gazetteer);
         }
@@ -101,6 +107,7 @@ pub(crate) fn finish(
             spans.sort();
             spans.dedup();
         }
+        relations.push(relation);
     }
     relations.sort_by(|a, b| {
         let start = |r: &Relation| (r.evidence.first().copied().unwrap_or(r.trigger), r.trigger);

@@ -173,6 +173,21 @@ impl Lexicon {
         *all = Some(all.unwrap_or(Forms::NONE).with(form));
     }
 
+    /// Whether a folded Arabic word is a verb form of one word, with or without و ف س before it.
+    pub(crate) fn is_verb(&self, word: &str) -> bool {
+        let listed = |word: &str, only: Option<Form>| {
+            self.arabic.get(word).is_some_and(|entries| {
+                entries
+                    .iter()
+                    .any(|e| e.rest.is_empty() && e.form != Form::Noun && only.is_none_or(|form| form == e.form))
+            })
+        };
+        let rest = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+        [word, rest]
+            .into_iter()
+            .any(|w| listed(w, None) || w.strip_prefix('س').is_some_and(|stem| listed(stem, Some(Form::Present))))
+    }
+
     /// The senses a name in a pattern stands for: those of that name and those of the group.
     pub(crate) fn named<'l>(&'l self, name: &'l str) -> impl Iterator<Item = u32> + 'l {
         self.senses.iter().enumerate().filter(move |(_, s)| s.is(name)).map(|(i, _)| i as u32)

@@ -23,6 +23,7 @@ use crate::span::Span;
 use crate::text::Page;
 
 pub(crate) mod assemble;
+pub(crate) mod bundled;
 pub(crate) mod check;
 pub(crate) mod codes;
 pub(crate) mod conflict;
@@ -30,6 +31,7 @@ pub(crate) mod content;
 pub(crate) mod context;
 pub(crate) mod examples;
 pub(crate) mod explain;
+pub(crate) mod hints;
 pub(crate) mod lexicon;
 pub(crate) mod load;
 pub(crate) mod matcher;
@@ -67,16 +69,28 @@ impl Rules {
         Rules::default()
     }
 
-    /// The rules of this library.
-    #[cfg(feature = "bundled")]
+    /// The rules of this library; none without the feature `bundled`.
     pub fn bundled() -> Self {
-        let mut rules = Rules::default();
-        for (name, text) in BUNDLED {
+        let sources = bundled::FILES.iter().map(|(name, text)| {
             let (source, problems) = Source::read(name, text);
             debug_assert!(problems.iter().all(|p| p.severity == Severity::Warning), "{problems:?}");
+            Arc::new(source)
+        });
+        Rules { sources: sources.collect() }
+    }
+
+    /// The rules of several files, `(name, text)`, all problems of all of them at once.
+    pub(crate) fn from_files<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Self, Error> {
+        let (mut rules, mut problems) = (Rules::default(), Vec::new());
+        for (name, text) in files {
+            let (source, found) = Source::read(name, text);
+            problems.extend(found);
             rules.sources.push(Arc::new(source));
         }
-        rules
+        if problems.iter().any(|p| p.severity == Severity::Error) {
+            return Err(Error::diagnostics(problems));
+        }
+        Ok(rules)
     }
 
     /// The rules of one file: `name` is what messages call it.
@@ -121,14 +135,6 @@ impl Source {
         (Source { name: name.to_owned(), text: text.to_owned(), parsed }, problems)
     }
 }
-
-/// The files of this library's rules.
-#[cfg(feature = "bundled")]
-const BUNDLED: &[(&str, &str)] = &[
-    ("rules/codes.toml", include_str!("../../rules/codes.toml")),
-    ("rules/lexicon/grammar.en.toml", include_str!("../../rules/lexicon/grammar.en.toml")),
-    ("rules/lexicon/grammar.ar.toml", include_str!("../../rules/lexicon/grammar.ar.toml")),
-];
 
 /// What a run over a document may keep for the next one, and what it notes when asked.
 #[derive(Debug, Default)]
