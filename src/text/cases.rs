@@ -13,8 +13,9 @@ use proptest::prelude::*;
 
 use crate::span::Span;
 use crate::text::fold::{fold, fold_str};
-use crate::text::words::for_tests;
-use crate::text::{Page, TextWords, TokenKind, read};
+use crate::text::read::read;
+use crate::text::words::{TextWords, for_tests};
+use crate::text::{Page, TokenKind};
 
 /// Compares every case of a folder with its snapshot.
 fn cases(folder: &str, show: fn(&str) -> String) {

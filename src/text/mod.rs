@@ -29,9 +29,6 @@ pub(crate) mod sentence;
 pub(crate) mod token;
 pub(crate) mod words;
 
-pub(crate) use crate::text::read::{read, read_into};
-pub(crate) use crate::text::words::TextWords;
-
 /// The language of a paragraph, by script and by tell-tale letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Language {
