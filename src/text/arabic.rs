@@ -59,7 +59,7 @@ pub(crate) fn with_hamza(letter: char) -> Option<char> {
 }
 
 /// Whether it is a letter of the Arabic script, presentation forms included; marks, digits and tatweel are not.
-pub(crate) fn is_letter(c: char) -> bool {
+pub(crate) const fn is_letter(c: char) -> bool {
     matches!(c,
         '\u{620}'..='\u{63F}'
         | '\u{641}'..='\u{64A}'
@@ -83,7 +83,7 @@ pub(crate) fn is_letter(c: char) -> bool {
 
 /// Whether it is a vowel sign or another mark that names are compared without. Some presentation forms are nothing
 /// but such marks on a space or a tatweel.
-pub(crate) fn is_haraka(c: char) -> bool {
+pub(crate) const fn is_haraka(c: char) -> bool {
     matches!(c,
         '\u{610}'..='\u{61A}'
         | '\u{64B}'..='\u{65F}'

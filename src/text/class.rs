@@ -33,6 +33,19 @@ pub(crate) enum Class {
     Symbol,
 }
 
+/// The classes of U+0600–U+06FF: most of an Arabic text is looked up here.
+static ARABIC: [Class; 256] = {
+    let mut table = [Class::Symbol; 256];
+    let mut i = 0;
+    while i < 256 {
+        if let Some(c) = char::from_u32(0x600 + i as u32) {
+            table[i] = Class::of_arabic(c);
+        }
+        i += 1;
+    }
+    table
+};
+
 impl Class {
     /// The class of a character.
     pub(crate) fn of(c: char) -> Class {
@@ -42,19 +55,29 @@ impl Class {
             ' ' | '\t' => Class::Space,
             '\n' | '\r' | '\x0b' | '\x0c' => Class::Break,
             '\0'..='\x7f' => Class::Symbol,
+            '\u{600}'..='\u{6FF}' => ARABIC[c as usize & 0xFF],
             _ => Class::of_wide(c),
+        }
+    }
+
+    /// The class of a character of the Arabic block.
+    const fn of_arabic(c: char) -> Class {
+        match c {
+            '\u{640}' => Class::Tatweel,
+            '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}' => Class::Digit,
+            '\u{61C}' => Class::Format,
+            _ if arabic::is_letter(c) => Class::Arabic,
+            _ if arabic::is_haraka(c) => Class::Combining,
+            _ => Class::Symbol,
         }
     }
 
     fn of_wide(c: char) -> Class {
         match c {
-            '\u{640}' => Class::Tatweel,
-            '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}' | '\u{FF10}'..='\u{FF19}' => Class::Digit,
-            _ if arabic::is_letter(c) => Class::Arabic,
+            '\u{FF10}'..='\u{FF19}' => Class::Digit,
             '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => Class::Space,
             '\u{85}' | '\u{2028}' | '\u{2029}' => Class::Break,
             '\u{AD}'
-            | '\u{61C}'
             | '\u{180E}'
             | '\u{200B}'..='\u{200F}'
             | '\u{202A}'..='\u{202E}'
@@ -77,6 +100,7 @@ impl Class {
             | '\u{FF21}'..='\u{FF3A}'
             | '\u{FF41}'..='\u{FF5A}' => Class::Latin,
             '\u{2010}'..='\u{2070}' => Class::Symbol,
+            _ if arabic::is_letter(c) => Class::Arabic,
             _ if is_dropped(c) || is_combining_mark(c) => Class::Combining,
             _ if c.is_alphabetic() => Class::Letter,
             _ => Class::Symbol,
@@ -86,6 +110,11 @@ impl Class {
     /// Whether it is a letter of some script.
     pub(crate) fn is_letter(self) -> bool {
         matches!(self, Class::Latin | Class::Arabic | Class::Letter)
+    }
+
+    /// Whether it is a letter or a digit.
+    pub(crate) fn is_word(self) -> bool {
+        self.is_letter() || self == Class::Digit
     }
 
     /// Whether it separates words without being seen.
@@ -123,6 +152,21 @@ pub(crate) fn is_apostrophe(c: char) -> bool {
             | '\u{B4}'
             | '\u{FF07}'
     )
+}
+
+/// How many words a line has: stretches between blanks with a letter or a digit in them.
+pub(crate) fn word_count(line: &str) -> usize {
+    let (mut count, mut inside) = (0, false);
+    for c in line.chars() {
+        let class = Class::of(c);
+        if class.is_white() {
+            inside = false;
+        } else if !inside && class.is_word() {
+            inside = true;
+            count += 1;
+        }
+    }
+    count
 }
 
 /// The text without white space and invisible characters at its ends, as a byte range of it.

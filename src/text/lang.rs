@@ -12,7 +12,7 @@ use crate::text::words::TextWords;
 
 /// The language of a paragraph, given as it was written and folded.
 pub(crate) fn language(raw: &str, folded: &str, words: &TextWords) -> Language {
-    let (mut latin, mut arabic, mut other, mut alien) = (0usize, 0usize, 0usize, 0usize);
+    let (mut latin, mut arabic, mut other, mut alien, mut persian) = (0usize, 0usize, 0usize, 0usize, 0usize);
     for c in raw.chars() {
         match Class::of(c) {
             Class::Latin => latin += 1,
@@ -20,6 +20,7 @@ pub(crate) fn language(raw: &str, folded: &str, words: &TextWords) -> Language {
             Class::Arabic => {
                 arabic += 1;
                 alien += usize::from(is_alien(c));
+                persian += usize::from(matches!(c, 'ی' | 'ک'));
             }
             // Persian digits are a hint as good as a letter; alone they decide nothing.
             Class::Digit if ('\u{6F0}'..='\u{6F9}').contains(&c) => alien += 1,
@@ -30,7 +31,7 @@ pub(crate) fn language(raw: &str, folded: &str, words: &TextWords) -> Language {
         Language::Other
     } else if latin >= arabic {
         Language::English
-    } else if is_foreign(arabic, alien, folded, words) {
+    } else if alien + persian > 0 && is_foreign(arabic, alien, folded, words) {
         Language::Other
     } else {
         Language::Arabic
@@ -65,7 +66,7 @@ fn is_alien(c: char) -> bool {
 /// must speak for another language too, or the letters must be many.
 fn is_foreign(arabic: usize, alien: usize, folded: &str, words: &TextWords) -> bool {
     let (mut all, mut foreign, mut article) = (0usize, 0usize, 0usize);
-    for word in folded.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+    for word in folded.split(|c: char| !Class::of(c).is_letter()).filter(|word| !word.is_empty()) {
         all += 1;
         foreign += usize::from(words.is_foreign(word));
         article += usize::from(word.starts_with("ال"));

@@ -17,6 +17,7 @@ use crate::date::Date;
 use crate::span::Span;
 use crate::text::ParagraphKind;
 use crate::text::arabic;
+use crate::text::class::{Class, word_count};
 use crate::text::day;
 use crate::text::fold::Folded;
 use crate::text::lines::{self, ends_sentence};
@@ -88,22 +89,23 @@ pub(crate) fn layout(text: &str, folded: &Folded, words: &TextWords) -> Layout {
 
 /// The gazetteer lists it, whole or by its beginning.
 fn is_listed(line: &str, words: &TextWords) -> bool {
-    if line.len() > 600 || word_count(line) > FURNITURE_WORDS {
+    if line.len() > 600 {
         return false;
     }
     // «» News», "Comments (3)", "Share:".
     let ornament = |c: char| c.is_whitespace() || "»«›‹>|:•·*-–—_#[]".contains(c);
     let bare = line.trim_matches(ornament);
     let counted = bare.trim_end_matches(|c: char| c.is_ascii_digit() || "() ".contains(c));
-    [line, bare, counted].into_iter().any(|form| !form.is_empty() && words.is_furniture(form))
+    let known = [line, bare, counted].into_iter().any(|form| !form.is_empty() && words.is_furniture(form));
+    known && word_count(line) <= FURNITURE_WORDS
 }
 
 /// A trail of links ("Home > World > Asia") or a link with its arrow ("» News").
 fn is_trail(line: &str) -> bool {
-    let count = word_count(line);
-    if count > 12 || ends_sentence(line) {
+    if line.len() > 300 || !line.contains(['»', '›', '>', '|', '«', '/']) || ends_sentence(line) {
         return false;
     }
+    let count = word_count(line);
     // Arabic quotes with the same marks, but a link's arrow has blanks on both sides.
     let is_arrow = |word: &&str| matches!(*word, "»" | "›" | ">" | "|" | "«" | "/");
     let arrows = line.split_whitespace().filter(is_arrow).count();
@@ -114,7 +116,7 @@ fn is_trail(line: &str) -> bool {
 
 /// "___", "* * *", "// 30 //": nothing but marks.
 fn is_rule(line: &str) -> bool {
-    !line.contains(char::is_alphanumeric)
+    !line.contains(|c| Class::of(c).is_word())
 }
 
 fn find_copies(text: &str, blocks: &mut [Block]) {
@@ -131,10 +133,19 @@ fn find_copies(text: &str, blocks: &mut [Block]) {
 fn edges(text: &str, blocks: &mut [Block], isolated: &[bool]) {
     let stray = |block: &Block, alone: bool, words: usize| {
         let line = &text[block.span];
-        alone && word_count(line) <= words && !ends_sentence(line) && !line.ends_with([':', '،', ','])
+        alone
+            && line.len() <= 200
+            && word_count(line) <= words
+            && !ends_sentence(line)
+            && !line.ends_with([':', '،', ','])
     };
-    let total: usize = blocks.iter().filter(|b| b.kind == ParagraphKind::Body).map(|b| word_count(&text[b.span])).sum();
-    if total < 40 {
+    // An article so short has no edges.
+    let mut total = 0;
+    let enough = blocks.iter().filter(|b| b.kind == ParagraphKind::Body).any(|b| {
+        total += word_count(&text[b.span]);
+        total >= 40
+    });
+    if !enough {
         return;
     }
     for i in (0..blocks.len()).rev() {
@@ -195,10 +206,6 @@ fn is_title(line: &str) -> bool {
         }
     }
     capital >= 3 && small * 6 <= capital
-}
-
-fn word_count(line: &str) -> usize {
-    line.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
 
 #[cfg(test)]

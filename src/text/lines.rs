@@ -34,11 +34,7 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
     let (mut start, mut after_blank) = (0, true);
     while start < text.len() {
         let rest = &text[start..];
-        let (length, step) = match rest.char_indices().find(|&(_, c)| Class::of(c) == Class::Break) {
-            Some((i, '\r')) if rest[i..].starts_with("\r\n") => (i, i + 2),
-            Some((i, c)) => (i, i + c.len_utf8()),
-            None => (rest.len(), rest.len()),
-        };
+        let (length, step) = next_break(rest);
         let inner = class::trim(&rest[..length]);
         if inner.is_empty() {
             after_blank = true;
@@ -51,6 +47,24 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
         start += step;
     }
     all
+}
+
+/// Where the first line of `rest` ends, and where the next begins.
+fn next_break(rest: &str) -> (usize, usize) {
+    let bytes = rest.as_bytes();
+    let mut from = 0;
+    // The two wider ones are NEL and the separators U+2028 and U+2029, by their first byte.
+    let candidate = |b: &u8| matches!(b, b'\n' | b'\r' | 0x0B | 0x0C | 0xC2 | 0xE2);
+    while let Some(i) = bytes.get(from..).and_then(|tail| tail.iter().position(candidate)).map(|i| from + i) {
+        match &bytes[i..] {
+            [b'\r', b'\n', ..] => return (i, i + 2),
+            [0xC2, 0x85, ..] => return (i, i + 2),
+            [0xE2, 0x80, 0xA8 | 0xA9, ..] => return (i, i + 3),
+            [0xC2 | 0xE2, ..] => from = i + 1,
+            _ => return (i, i + 1),
+        }
+    }
+    (rest.len(), rest.len())
 }
 
 /// One paragraph: its bytes, and whether its lines were broken by a typesetter.

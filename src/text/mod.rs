@@ -1,7 +1,7 @@
 //! What stands in the text before anyone looks for names: paragraphs, folded text, tokens, sentences, quotations.
 //!
 //! ```text
-//! text ─► layout ─► fold ─► token ─► sentence ─► quotation  ─►  Page
+//! text ─► fold ─► layout ─► token ─► quotation ─► sentence  ─►  Page
 //! ```
 //!
 //! One [`Page`] holds it all; later stages read it and never change it.
@@ -13,6 +13,8 @@ use crate::span::Span;
 
 pub(crate) mod align;
 pub(crate) mod arabic;
+#[cfg(test)]
+mod cases;
 pub(crate) mod class;
 pub(crate) mod dateline;
 pub(crate) mod day;
@@ -20,14 +22,12 @@ pub(crate) mod fold;
 pub(crate) mod lang;
 pub(crate) mod layout;
 pub(crate) mod lines;
+pub(crate) mod mark;
 pub(crate) mod quotation;
 pub(crate) mod read;
 pub(crate) mod sentence;
 pub(crate) mod token;
 pub(crate) mod words;
-
-pub(crate) use crate::text::read::{read, read_into};
-pub(crate) use crate::text::words::TextWords;
 
 /// The language of a paragraph, by script and by tell-tale letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -60,7 +60,7 @@ pub(crate) struct Paragraph {
     /// Every cased word is in capitals, or none is: capitals tell nothing here.
     pub(crate) case: CaseHabit,
     /// Where a dateline opens the paragraph ("WASHINGTON (Reuters) -", «المنامة - بنا:»): its original bytes,
-    /// up to and with the mark that closes it. The sentence proper begins after it.
+    /// up to and with the mark that closes it. It is the paragraph's first sentence; the text proper begins after it.
     pub(crate) dateline: Option<Span>,
     pub(crate) tokens: Range<u32>,
     pub(crate) sentences: Range<u32>,
@@ -74,7 +74,7 @@ pub(crate) enum CaseHabit {
     Title,
     /// ALL IN CAPITALS.
     Upper,
-    /// no capital at all although there are Latin words
+    /// No capital at all although there are Latin words (or but a few stray ones in a long text).
     Lower,
     /// No cased letters (Arabic).
     Caseless,

@@ -12,6 +12,7 @@
 
 use crate::span::Span;
 use crate::text::class::{self, Class};
+use crate::text::mark::{Family, Mark, Marks, Side, straight_marks_nest};
 use crate::text::{Paragraph, ParagraphKind, Quotation, Shape, Token, TokenKind};
 
 /// Deeper marks are passed over.
@@ -20,35 +21,6 @@ const DEEPEST: usize = 8;
 const ANNOUNCED: usize = 80;
 /// More warnings than this would say nothing new.
 const WARNINGS: usize = 10;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Family {
-    Double,
-    Single,
-    Guillemet,
-}
-
-/// What a mark is by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
-    Open,
-    Close,
-    /// Straight marks, and those that stand between two letters or two blanks.
-    Either,
-}
-
-/// A quotation mark of a paragraph; doubled ones take two tokens.
-#[derive(Clone, Copy, Debug)]
-struct Mark {
-    first: usize,
-    /// One past the last token.
-    end: usize,
-    family: Family,
-    /// What its form says.
-    form: Side,
-    /// What its surroundings say.
-    place: Side,
-}
 
 /// What a token does for quotations; sentences look at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -189,7 +161,8 @@ impl<'a> Pairing<'a> {
     }
 
     fn run(&mut self) {
-        let marks = self.marks();
+        let range = self.paragraph.tokens.start as usize..self.paragraph.tokens.end as usize;
+        let marks = Marks { text: self.text, tokens: self.tokens, range }.marks();
         let nested = straight_marks_nest(&marks);
         // How many marks of each family may still close something, and how many straight double ones are left.
         let mut closers = [0usize; 3];
@@ -453,116 +426,6 @@ impl<'a> Pairing<'a> {
             }
         }
     }
-
-    /// The quotation marks of the paragraph, with what form and place say of them.
-    fn marks(&self) -> Vec<Mark> {
-        let range = self.paragraph.tokens.start as usize..self.paragraph.tokens.end as usize;
-        let mut marks = Vec::new();
-        let mut i = range.start;
-        while i < range.end {
-            let Some((family, form)) = self.tokens.get(i).and_then(|t| self.kind(t)) else {
-                i += 1;
-                continue;
-            };
-            let (mut end, mut family, mut form) = (i + 1, family, form);
-            // Typewriters and converters double them: ``text'', ""text"".
-            if let Some(next) = self.tokens.get(end).filter(|_| end < range.end)
-                && !next.spaced
-                && self.text[next.span] == self.text[self.tokens[i].span]
-                && matches!(&self.text[next.span], "'" | "`" | "\"" | "’" | "‘")
-            {
-                (end, family) = (end + 1, Family::Double);
-                if form == Side::Either && &self.text[next.span] == "`" {
-                    form = Side::Open;
-                }
-            }
-            marks.push(Mark { first: i, end, family, form, place: self.place(i, end, &range) });
-            i = end;
-        }
-        marks
-    }
-
-    fn kind(&self, token: &Token) -> Option<(Family, Side)> {
-        if token.kind != TokenKind::Mark {
-            return None;
-        }
-        Some(match &self.text[token.span] {
-            "\"" | "″" | "＂" => (Family::Double, Side::Either),
-            "“" | "„" | "‟" => (Family::Double, Side::Open),
-            "”" => (Family::Double, Side::Close),
-            "'" => (Family::Single, Side::Either),
-            "‘" | "‚" | "‛" | "`" | "‹" => (Family::Single, Side::Open),
-            "’" | "›" => (Family::Single, Side::Close),
-            "«" | "《" => (Family::Guillemet, Side::Open),
-            "»" | "》" => (Family::Guillemet, Side::Close),
-            _ => return None,
-        })
-    }
-
-    fn is_clitic(&self, i: usize) -> bool {
-        let letters = |t: &Token| self.text[t.span].chars().filter(|&c| Class::of(c) == Class::Arabic).count();
-        self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word && t.span.len() < 24 && letters(t) == 1)
-    }
-
-    /// What stands before and after: a blank outside and a word inside make the side.
-    fn place(&self, first: usize, end: usize, range: &std::ops::Range<usize>) -> Side {
-        let blank_before = first == range.start || self.tokens.get(first).is_some_and(|t| t.spaced);
-        let blank_after = end >= range.end || self.tokens.get(end).is_some_and(|t| t.spaced);
-        let mark = |i: Option<usize>, set: &str| {
-            i.and_then(|i| self.tokens.get(i))
-                .is_some_and(|t| t.kind == TokenKind::Mark && self.text[t.span].contains(|c| set.contains(c)))
-        };
-        let quote = |i: Option<usize>| mark(i, "\"'“”„‘’«»`");
-        let before = first.checked_sub(1);
-        // A lone letter is a clitic (و ل ب): what it leans on begins here. So does what a colon announces.
-        let clitic = !blank_before && before.is_some_and(|b| self.is_clitic(b));
-        if clitic || first > range.start && mark(before, ":") {
-            return Side::Open;
-        }
-        let opener_before = blank_before || mark(before, "([{—–-/:،،؛=") || quote(before);
-        let closer_after = blank_after || mark(Some(end), ".,;:!?)]}—–،؛؟…") || quote(Some(end));
-        let stop_before = !blank_before && mark(before, ".,!?؟،…");
-        let opens = opener_before && !blank_after && !(closer_after && !quote(Some(end)));
-        let closes = !blank_before && closer_after;
-        if stop_before && opens {
-            return Side::Either;
-        }
-        match (opens, closes) {
-            (true, false) => Side::Open,
-            (false, true) => Side::Close,
-            // Between two marks: a blank on one side decides.
-            (true, true) if blank_before => Side::Open,
-            (true, true) if blank_after => Side::Close,
-            _ => Side::Either,
-        }
-    }
-}
-
-impl Mark {
-    fn may_close(&self) -> bool {
-        match self.family {
-            Family::Single => self.form != Side::Open && self.place == Side::Close,
-            _ => self.form == Side::Close || self.place != Side::Open,
-        }
-    }
-}
-
-/// Whether the straight double marks of a paragraph, read by their place alone, make balanced brackets deeper than
-/// one: then a straight mark inside a straight quotation is a nested one.
-fn straight_marks_nest(marks: &[Mark]) -> bool {
-    let (mut depth, mut deepest) = (0i32, 0);
-    for mark in marks.iter().filter(|m| m.family == Family::Double && m.form == Side::Either) {
-        match mark.place {
-            Side::Open => depth += 1,
-            Side::Close => depth -= 1,
-            Side::Either => return false,
-        }
-        deepest = deepest.max(depth);
-        if depth < 0 {
-            return false;
-        }
-    }
-    depth == 0 && deepest > 1
 }
 
 #[cfg(test)]

@@ -20,11 +20,7 @@ pub(crate) fn read<'t>(text: &'t str, words: &TextWords) -> Page<'t> {
     read_up_to(text, words, u32::MAX as usize, Folded::default())
 }
 
-/// As [`read`], with the memory of a page that is no longer needed.
-pub(crate) fn read_into<'t>(text: &'t str, words: &TextWords, buffer: Folded) -> Page<'t> {
-    read_up_to(text, words, u32::MAX as usize, buffer)
-}
-
+/// As [`read`], up to a limit and with the memory of a folded text that is no longer needed.
 fn read_up_to<'t>(whole: &'t str, words: &TextWords, limit: usize, mut folded: Folded) -> Page<'t> {
     let mut warnings = Vec::new();
     let text = cut(whole, limit);
@@ -149,7 +145,7 @@ mod tests {
     fn a_buffer_is_used_again() {
         let words = for_tests();
         let first = read("Kerry met Lavrov.", &words);
-        let second = read_into("Obama left.", &words, first.folded);
+        let second = read_up_to("Obama left.", &words, usize::MAX, first.folded);
         assert_eq!(second.folded.text, "obama left.");
         assert_eq!(second.word(1), "left");
         assert_eq!(second.raw(0), "Obama");

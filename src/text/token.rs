@@ -244,7 +244,7 @@ impl Scan<'_> {
                 .map_or(self.text.len(), |i| label + i);
             let known =
                 ["com", "org", "net", "gov", "edu", "info", "int", "news", "tv"].contains(&&self.text[label..stop]);
-            if known && self.char(stop) != Some('.') || known && self.class(stop + 1) != Some(Class::Latin) {
+            if known && (self.char(stop) != Some('.') || self.class(stop + 1) != Some(Class::Latin)) {
                 return Some(stop);
             }
             if stop == label || !self.rest(label).starts_with(|c: char| c.is_ascii_lowercase()) {

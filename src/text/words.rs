@@ -55,7 +55,7 @@ pub(crate) struct TextWords {
 
 impl TextWords {
     /// Takes one row of a `words` table; classes that say nothing about text are passed over.
-    pub(crate) fn add(&mut self, class: &str, lang: &str, form: &str, value: &str) {
+    pub(crate) fn add(&mut self, class: &str, _lang: &str, form: &str, value: &str) {
         let folded = fold_str(form).trim().to_owned();
         if folded.is_empty() {
             return;
@@ -101,7 +101,6 @@ impl TextWords {
                 self.closed.insert(folded);
             }
             "foreign" => {
-                let _ = lang;
                 self.foreign.insert(folded);
             }
             _ => {}
