@@ -178,6 +178,26 @@ impl Lexicon {
         self.senses.iter().enumerate().filter(move |(_, s)| s.is(name)).map(|(i, _)| i as u32)
     }
 
+    /// Whether a folded word is a form of a verb; Arabic clitics may stand before it.
+    pub(crate) fn is_verb(&self, word: &str) -> bool {
+        let listed = |forest: &Forest, word: &str, present: bool| {
+            let verb = |e: &Entry| match e.form {
+                Form::Noun | Form::Words => false,
+                Form::Present => true,
+                _ => !present,
+            };
+            forest.get(word).is_some_and(|all| all.iter().any(|e| e.rest.is_empty() && verb(e)))
+        };
+        if word.is_ascii() {
+            return listed(&self.english, word, false);
+        }
+        let future = |word: &str| word.strip_prefix('س').is_some_and(|rest| listed(&self.arabic, rest, true));
+        let rest = word.strip_prefix(['و', 'ف']).filter(|rest| rest.chars().nth(2).is_some());
+        listed(&self.arabic, word, false)
+            || future(word)
+            || rest.is_some_and(|rest| listed(&self.arabic, rest, false) || future(rest))
+    }
+
     /// Reads the tokens `range` of a page: every listed form that stands there, in text order, the longest first.
     pub(crate) fn read(&self, page: &Page<'_>, language: Language, range: Range<u32>, out: &mut Vec<Reading>) {
         let forest = match language {

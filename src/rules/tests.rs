@@ -1,9 +1,8 @@
 //! The engine from rule files to relations, on scenes of its own.
 
-use crate::relation::Modality;
+use crate::relation::{Modality, Relation};
 use crate::rules::mock::Mock;
-use crate::rules::run::{Found, run};
-use crate::rules::{Rules, Scratch};
+use crate::rules::{Rules, Scratch, run};
 
 const RULES: &str = r##"
 [lexicon.en.meet]
@@ -135,13 +134,19 @@ emit = { type = "position", person = "person", role = "role", country = "country
 "##;
 
 fn rules() -> Rules {
-    Rules::bundled().merge(Rules::from_toml("rules/test.toml", RULES).unwrap_or_else(|e| panic!("{e:#}")))
+    let files = [
+        ("rules/codes.toml", include_str!("../../rules/codes.toml")),
+        ("rules/lexicon/grammar.en.toml", include_str!("../../rules/lexicon/grammar.en.toml")),
+        ("rules/lexicon/grammar.ar.toml", include_str!("../../rules/lexicon/grammar.ar.toml")),
+        ("rules/test.toml", RULES),
+    ];
+    Rules::from_files(&files).unwrap_or_else(|e| panic!("{e:#}"))
 }
 
-fn found(marked: &str) -> (String, Vec<Found>) {
-    let (program, _) = rules().compile().unwrap_or_else(|e| panic!("{e:#}"));
+fn found(marked: &str) -> (String, Vec<Relation>) {
+    let rules = rules();
     let mock = Mock::new(marked);
-    let found = mock.with(|scene| run(&program, scene, &mut Scratch::default()));
+    let found = mock.with(|scene| run(&rules, scene, &mut Scratch::default()));
     (mock.text, found)
 }
 
@@ -151,13 +156,10 @@ fn show(marked: &str) -> Vec<String> {
     found.iter().map(|f| line(&text, f)).collect()
 }
 
-fn line(text: &str, f: &Found) -> String {
-    let r = &f.relation;
-    let arguments: Vec<_> =
-        r.arguments.iter().map(|a| format!("{}={}:{}", a.role, a.entity.0, &text[a.span])).collect();
-    let mut line = format!("{} {} [{}] {}", r.kind, r.modality.as_str(), &text[r.trigger], arguments.join(" "));
-    if let Some(date) = f.date {
-        line += &format!(" date={date}");
+fn line(text: &str, r: &Relation) -> String {
+    let mut line = format!("{} {} [{}]", r.kind, r.modality.as_str(), &text[r.trigger]);
+    for a in &r.arguments {
+        line += &format!(" {}={}:{}", a.role, a.entity.0, &text[a.span]);
     }
     for span in &r.content {
         line += &format!(" «{}»", &text[*span]);
@@ -181,7 +183,7 @@ fn one(marked: &str) -> String {
 fn a_meeting_in_english() {
     assert_eq!(
         one("[p1|Sameh Shoukry] met [P2|his Bahraini counterpart] in [l3|Manama] on [d4|Sunday]."),
-        "meeting asserted [met] participant=1:Sameh Shoukry participant=2:his Bahraini counterpart place=3:Manama date=4"
+        "meeting asserted [met] participant=1:Sameh Shoukry participant=2:his Bahraini counterpart place=3:Manama date=4:Sunday"
     );
     assert_eq!(
         one("[p1|Kerry], [p2|Lavrov] and [p3|Zarif] met [p4|Ban]."),
@@ -194,7 +196,7 @@ fn a_meeting_in_english() {
 fn a_meeting_in_arabic() {
     assert_eq!(
         one("التقى [p1|وزير الخارجية سامح شكري] [d9|اليوم] [P2|نظيره البحريني] في [l3|المنامة]."),
-        "meeting asserted [التقى] participant=1:وزير الخارجية سامح شكري participant=2:نظيره البحريني place=3:المنامة date=9"
+        "meeting asserted [التقى] participant=1:وزير الخارجية سامح شكري participant=2:نظيره البحريني place=3:المنامة date=9:اليوم"
     );
     assert_eq!(
         one("والتقى [p1|كيري] و[p2|لافروف] ب[P3|الوزير]."),
@@ -208,7 +210,7 @@ fn modality() {
     let modality = |marked: &str| {
         let (_, found) = found(marked);
         assert_eq!(found.len(), 1, "{marked}");
-        found[0].relation.modality
+        found[0].modality
     };
     assert_eq!(modality("[p1|Kerry] will meet [p2|Lavrov]."), Modality::Planned);
     assert_eq!(modality("[p1|Kerry] did not meet [p2|Lavrov]."), Modality::Denied);
@@ -298,4 +300,14 @@ fn positions_need_no_trigger() {
         "position asserted [Foreign Minister] person=1:Sameh Shoukry country=2:Foreign Minister"
     );
     assert!(show("[P1/minister|minister] was late.").is_empty(), "a bare role says too little");
+}
+
+#[cfg(feature = "bundled")]
+#[test]
+fn the_bundled_rules_load() {
+    let (_, problems) = Rules::read(crate::rules::bundled::FILES);
+    let errors: Vec<_> = problems.iter().filter(|p| p.severity() == crate::diagnostic::Severity::Error).collect();
+    let all: Vec<_> = problems.iter().map(|e| format!("{e:#}")).collect();
+    eprintln!("{}", all.join("\n"));
+    assert!(errors.is_empty());
 }
