@@ -89,7 +89,7 @@ impl<'t> From<&'t String> for Input<'t> {
 #[derive(Debug, Default)]
 pub struct Scratch {
     find: find::Scratch,
-    rules: rules::Scratch,
+    pub(crate) rules: rules::Scratch,
 }
 
 thread_local! {
@@ -143,6 +143,11 @@ impl Extractor {
     /// The knowledge, for the benches and the tools that show it.
     pub(crate) fn gazetteer(&self) -> &Gazetteer {
         &self.engine.gazetteer
+    }
+
+    /// The rules, for the tools that check and explain them.
+    pub(crate) fn rules(&self) -> &Rules {
+        &self.engine.rules
     }
 
     /// The automaton, for the benches.

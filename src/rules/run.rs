@@ -62,6 +62,9 @@ pub(crate) fn run(rules: &Rules, scene: &Scene<'_>, scratch: &mut Scratch) -> Ve
             over_slots(&stage, sentence, &mut assembly);
         }
     }
+    if let Some(trace) = &mut scratch.trace {
+        trace.settle(stage.program, scene.page);
+    }
     assembly.finish()
 }
 
