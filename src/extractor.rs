@@ -17,7 +17,6 @@ use crate::document::Document;
 use crate::error::Error;
 use crate::find::automaton::Automaton;
 use crate::gazetteer::{Gazetteer, bundled};
-use crate::rules::program::Program;
 use crate::rules::{Rules, Scene};
 use crate::{find, finish, link, rules, text};
 
@@ -39,7 +38,7 @@ pub struct Extractor {
 struct Engine {
     gazetteer: Gazetteer,
     automaton: Automaton,
-    program: Program,
+    rules: Rules,
 }
 
 /// One text to read, with what is known of it.
@@ -90,7 +89,7 @@ impl<'t> From<&'t String> for Input<'t> {
 #[derive(Debug, Default)]
 pub struct Scratch {
     find: find::Scratch,
-    rules: rules::Scratch,
+    pub(crate) rules: rules::Scratch,
 }
 
 thread_local! {
@@ -126,16 +125,16 @@ impl Extractor {
     /// Reads one text with memory of the caller's.
     pub fn extract_with<'t>(&self, input: impl Into<Input<'t>>, scratch: &mut Scratch) -> Document<'t> {
         let Input { text, id, published } = input.into();
-        let Engine { gazetteer, automaton, program } = &*self.engine;
+        let Engine { gazetteer, automaton, rules } = &*self.engine;
         let parts = {
             let page = text::read::read(&text, &gazetteer.text_words);
             let published = published.or(page.date_line.map(|(date, _)| date));
-            let stop = |word: &str| program.is_verb(word);
+            let stop = |word: &str| rules.is_verb(word);
             let found = find::find(&page, automaton, gazetteer, &stop, &mut scratch.find);
-            let ahead = |token: u32| program.speaks_of_future(&page, token);
+            let ahead = |token: u32| rules.speaks_of_future(&page, token);
             let linked = link::link(&page, found.mentions, &found.titles, gazetteer, published, &ahead);
             let scene = Scene { page: &page, slots: &linked.slots };
-            let relations = rules::run(program, &scene, &mut scratch.rules);
+            let relations = rules::run(rules, &scene, &mut scratch.rules);
             finish::finish(&page, linked, relations, found.rejected, gazetteer, published)
         };
         parts.with_text(text, id)
@@ -144,6 +143,11 @@ impl Extractor {
     /// The knowledge, for the benches and the tools that show it.
     pub(crate) fn gazetteer(&self) -> &Gazetteer {
         &self.engine.gazetteer
+    }
+
+    /// The rules, for the tools that check and explain them.
+    pub(crate) fn rules(&self) -> &Rules {
+        &self.engine.rules
     }
 
     /// The automaton, for the benches.
@@ -202,9 +206,9 @@ impl ExtractorBuilder {
         files.extend(self.gazetteers.iter().map(|(n, t)| (n.as_str(), t.as_str())));
         let gazetteer = Gazetteer::from_files(&files)?;
         let automaton = Automaton::new(&gazetteer.patterns.spellings)?;
-        let files = if self.bundled { rules::bundled::FILES } else { &[] };
-        let own = self.rules.iter().map(|(n, t)| (n.as_str(), t.as_str()));
-        let (program, _warnings) = Rules::from_files(files.iter().copied().chain(own))?.compile()?;
-        Ok(Extractor { engine: Arc::new(Engine { gazetteer, automaton, program }) })
+        let mut files: Vec<(&str, &str)> = if self.bundled { rules::bundled::FILES.to_vec() } else { Vec::new() };
+        files.extend(self.rules.iter().map(|(n, t)| (n.as_str(), t.as_str())));
+        let rules = Rules::from_files(&files)?;
+        Ok(Extractor { engine: Arc::new(Engine { gazetteer, automaton, rules }) })
     }
 }

@@ -16,7 +16,6 @@ use crate::gazetteer::Gazetteer;
 use crate::link::{Draft, Linked};
 use crate::mention::{Mention, MentionId, MentionKind};
 use crate::relation::Relation;
-use crate::rules::Found;
 use crate::span::Span;
 use crate::text::{Language, Page, ParagraphKind};
 
@@ -51,7 +50,7 @@ impl Parts {
 pub(crate) fn finish(
     page: &Page<'_>,
     linked: Linked,
-    found: Vec<Found>,
+    mut relations: Vec<Relation>,
     rejected: Vec<Rejected>,
     gazetteer: &Gazetteer,
     published: Option<Date>,
@@ -87,12 +86,13 @@ pub(crate) fn finish(
             confidence: f32::from(m.score) / 100.0,
         });
     }
-    let mut relations: Vec<Relation> = Vec::with_capacity(found.len());
-    for Found { mut relation, date } in found {
-        relation.date = date
-            .and_then(|e| linked.drafts.get(e as usize))
-            .and_then(|d| d.id.strip_prefix("date/"))
-            .map(str::to_owned);
+    for relation in &mut relations {
+        // The rules hand a date over as an argument; here its day is known.
+        if let Some(at) = relation.arguments.iter().position(|a| a.role == "date") {
+            let date = relation.arguments.remove(at);
+            relation.date =
+                linked.drafts.get(date.entity.index()).and_then(|d| d.id.strip_prefix("date/")).map(str::to_owned);
+        }
         for argument in &mut relation.arguments {
             argument.entity = number.entity(&linked.drafts, argument.entity.0, gazetteer);
         }
@@ -107,7 +107,6 @@ pub(crate) fn finish(
             spans.sort();
             spans.dedup();
         }
-        relations.push(relation);
     }
     relations.sort_by(|a, b| {
         let start = |r: &Relation| (r.evidence.first().copied().unwrap_or(r.trigger), r.trigger);

@@ -15,7 +15,7 @@ use crate::relation::{Argument, Modality, Relation};
 use crate::rules::content::{self, Content, Piece};
 use crate::rules::explain::{Attempt, Outcome, Trace};
 use crate::rules::matcher::Bound;
-use crate::rules::run::{Found, Proposal, limits};
+use crate::rules::run::{Proposal, limits};
 use crate::rules::stage::Stage;
 use crate::rules::syntax::{Form, SlotType};
 use crate::rules::{RoleOf, Slot};
@@ -26,6 +26,12 @@ use crate::text::fold::fold_str;
 const LONGEST_EVIDENCE: usize = 900;
 /// How many earlier records of an entity a new one is compared with.
 const COMPARED: usize = 16;
+
+/// A relation and the entity of its date.
+struct Found {
+    relation: Relation,
+    date: Option<(u32, Span)>,
+}
 
 /// A record while the document is read.
 struct Record {
@@ -164,7 +170,14 @@ impl<'a, 's> Assembly<'a, 's> {
             _ => None,
         };
         let via = rule.emit.slots("via").find_map(entity_of).map(EntityId);
-        let date = rule.emit.slots("date").find_map(entity_of);
+        let date_of = |slot: &str| match proposal.bound(program, slot) {
+            Some(Bound::Slots(slots)) => slots.iter().find_map(|&s| {
+                let slot = stage.slots.get(s as usize)?;
+                Some((*slot.entities.first()?, slot.head))
+            }),
+            _ => None,
+        };
+        let date = rule.emit.slots("date").find_map(date_of);
         let date = date.or_else(|| if content.is_none() { self.date_nearby(sentence, proposal) } else { None });
         let trigger = proposal.trigger.span(stage.page);
         let relation = Relation {
@@ -277,7 +290,7 @@ impl<'a, 's> Assembly<'a, 's> {
     }
 
     /// The date next to the trigger in its sentence, where the pattern caught none.
-    fn date_nearby(&self, sentence: u32, proposal: &Proposal) -> Option<u32> {
+    fn date_nearby(&self, sentence: u32, proposal: &Proposal) -> Option<(u32, Span)> {
         let stage = self.stage;
         let (lo, hi) = limits(stage, sentence, proposal.trigger.start);
         let from = stage.extents.partition_point(|e| e.lo < lo);
@@ -298,7 +311,8 @@ impl<'a, 's> Assembly<'a, 's> {
             (e.lo.abs_diff(proposal.trigger.start), after)
         };
         let best = dates.filter(near).min_by_key(distance)?;
-        stage.slot(*best).entities.first().copied()
+        let slot = stage.slot(*best);
+        Some((*slot.entities.first()?, slot.head))
     }
 
     /// The clause: of a statement speaker and cue, of anything else all that its pattern took.
@@ -401,7 +415,7 @@ impl<'a, 's> Assembly<'a, 's> {
     }
 
     /// What needs the whole document: quotations that go on, who reports what, codes.
-    pub(crate) fn finish(mut self) -> Vec<Found> {
+    pub(crate) fn finish(mut self) -> Vec<Relation> {
         content::join(
             self.stage,
             self.records.iter_mut().filter_map(|r| {
@@ -411,15 +425,17 @@ impl<'a, 's> Assembly<'a, 's> {
         );
         self.report();
         let table = &self.stage.program.codes;
-        let mut all: Vec<Found> = Vec::with_capacity(self.records.len());
+        let mut all: Vec<Relation> = Vec::with_capacity(self.records.len());
         for record in self.records {
-            let mut found = record.found;
+            let Found { mut relation, date } = record.found;
             let rule = &self.stage.program.rules[record.rule as usize];
-            found.relation.codes = table.codes(&found.relation, &rule.codes);
-            all.push(found);
+            relation.codes = table.codes(&relation, &rule.codes);
+            let argument = |(entity, span)| Argument { role: "date".to_owned(), entity: EntityId(entity), span };
+            relation.arguments.extend(date.map(argument));
+            all.push(relation);
         }
-        let place = |f: &Found| (f.relation.evidence.first().map_or(0, |e| e.start()), f.relation.trigger);
-        all.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.relation.rule.cmp(&b.relation.rule)));
+        let place = |r: &Relation| (r.evidence.first().map_or(0, |e| e.start()), r.trigger);
+        all.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule)));
         all
     }
 
@@ -465,7 +481,9 @@ fn compatible(a: &Found, b: &Found, first: &str) -> bool {
     if x.kind != y.kind || mood(x.modality) != mood(y.modality) || !x.content.is_empty() {
         return false;
     }
-    if a.date.is_some() && b.date.is_some() && a.date != b.date {
+    if let (Some((one, _)), Some((other, _))) = (a.date, b.date)
+        && one != other
+    {
         return false;
     }
     let of = |r: &Relation, role: &str| -> Vec<EntityId> {

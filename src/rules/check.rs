@@ -35,28 +35,28 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::rules::Source;
 use crate::rules::examples;
 use crate::rules::load::{PatternDef, RuleDef};
 use crate::rules::parse::{self, Item, Kind};
 use crate::rules::program::{Program, Rule, Trouble};
 use crate::rules::syntax::{Forms, SlotType};
 use crate::rules::tree::File;
-use crate::rules::{Rules, Source};
 use crate::text::Language;
 
 /// Puts all files together; every mistake of all of them is told in one pass.
-pub(crate) fn compile(rules: &Rules) -> (Program, Vec<Diagnostic>) {
+pub(crate) fn compile(sources: &[Source]) -> (Program, Vec<Diagnostic>) {
     let mut program = Program::default();
-    let mut files: Vec<File<'_>> = rules.sources().map(|s| File::new(&s.name, &s.text)).collect();
-    for source in rules.sources() {
+    let mut files: Vec<File<'_>> = sources.iter().map(|s| File::new(&s.name, &s.text)).collect();
+    for source in sources {
         program.codes.merge(&source.parsed.codes);
     }
-    for (source, file) in rules.sources().zip(&mut files) {
+    for (source, file) in sources.iter().zip(&mut files) {
         senses(source, file, &mut program);
     }
-    let languages = languages(rules, &program);
+    let languages = languages(sources, &program);
     let mut ids: BTreeMap<&str, u32> = BTreeMap::new();
-    for (source, file) in rules.sources().zip(&mut files) {
+    for (source, file) in sources.iter().zip(&mut files) {
         for rule in &source.parsed.rules {
             let number = program.rules.len() as u32;
             if ids.insert(&rule.id, number).is_some() {
@@ -66,7 +66,7 @@ pub(crate) fn compile(rules: &Rules) -> (Program, Vec<Diagnostic>) {
         }
     }
     let mut number = 0;
-    for (source, file) in rules.sources().zip(&mut files) {
+    for (source, file) in sources.iter().zip(&mut files) {
         for rule in &source.parsed.rules {
             let beats = beaten(file, rule, &ids);
             if let Some(compiled) = program.rules.get_mut(number) {
@@ -76,13 +76,7 @@ pub(crate) fn compile(rules: &Rules) -> (Program, Vec<Diagnostic>) {
         }
     }
     program.finish();
-    let mut problems: Vec<Diagnostic> = files.into_iter().flat_map(|f| f.problems).collect();
-    // Errors first, then by file and line: that is the order in which they are mended.
-    problems.sort_by(|a, b| {
-        let place = |d: &Diagnostic| (d.severity, d.file.clone(), d.line, d.column, d.code);
-        place(a).cmp(&place(b))
-    });
-    (program, problems)
+    (program, files.into_iter().flat_map(|f| f.problems).collect())
 }
 
 fn senses(source: &Source, file: &mut File<'_>, program: &mut Program) {
@@ -136,9 +130,9 @@ struct Known {
     arabic: BTreeMap<String, Forms>,
 }
 
-fn languages(rules: &Rules, program: &Program) -> Known {
+fn languages(sources: &[Source], program: &Program) -> Known {
     let mut known = Known { english: BTreeMap::new(), arabic: BTreeMap::new() };
-    let defs = rules.sources().flat_map(|s| &s.parsed.senses);
+    let defs = sources.iter().flat_map(|s| &s.parsed.senses);
     for (def, sense) in defs.zip(&program.lexicon.senses) {
         let map = if def.language == Language::Arabic { &mut known.arabic } else { &mut known.english };
         for name in std::iter::once(&sense.name).chain(&sense.groups) {

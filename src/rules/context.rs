@@ -11,9 +11,10 @@
 use crate::mention::MentionKind;
 use crate::relation::Modality;
 use crate::rules::lexicon::{Reading, Scope};
+use crate::rules::program::Program;
 use crate::rules::stage::Stage;
 use crate::rules::syntax::{Form, Forms};
-use crate::text::ParagraphKind;
+use crate::text::{Page, ParagraphKind};
 
 /// The modality of a trigger within the tokens `lo..hi` of its clause.
 pub(crate) fn modality(stage: &Stage<'_>, trigger: &Reading, lo: u32, hi: u32) -> Modality {
@@ -138,4 +139,33 @@ fn after(stage: &Stage<'_>, trigger: &Reading, hi: u32, found: &mut Found) {
 fn is_headline(stage: &Stage<'_>, token: u32) -> bool {
     let paragraph = stage.page.tokens.get(token as usize).map_or(0, |t| t.paragraph);
     stage.page.paragraphs.get(paragraph as usize).is_some_and(|p| p.kind == ParagraphKind::Headline)
+}
+
+/// How far from a date its verb may stand, in tokens.
+const NEAR: u32 = 25;
+
+/// Whether the words around a token (a date's) speak of what is to come: the nearest verb before it decides, else the
+/// first one after it. "will meet on Thursday", «سيلتقي الخميس», "On Thursday, Kerry will fly".
+pub(crate) fn speaks_of_future(program: &Program, page: &Page<'_>, token: u32) -> bool {
+    let Some(t) = page.tokens.get(token as usize) else { return false };
+    let Some(paragraph) = page.paragraphs.get(t.paragraph as usize) else { return false };
+    let Some(sentence) = page.sentences.get(t.sentence as usize) else { return false };
+    let (lo, hi) = (sentence.tokens.start.max(token.saturating_sub(NEAR)), sentence.tokens.end.min(token + NEAR));
+    let mut readings = Vec::new();
+    program.lexicon.read(page, paragraph.language, lo..hi, &mut readings);
+    let verdict = |r: &Reading| {
+        let sense = &program.lexicon.senses[r.sense as usize];
+        if r.future {
+            return Some(true);
+        }
+        match sense.context.as_ref().map(|c| c.modality) {
+            Some(Modality::Planned | Modality::Intended | Modality::Possible) => Some(true),
+            _ if sense.helper || sense.context.is_some() => None,
+            _ => (r.forms.has(Form::Past) && !r.forms.has(Form::Base)).then_some(false),
+        }
+    };
+    let strong = |t: u32| matches!(page.raw(t), "." | ";" | "؛" | ":" | "?" | "!" | "؟");
+    let before = readings.iter().rev().filter(|r| r.end <= token && !(r.end..token).any(strong));
+    let after = readings.iter().filter(|r| r.start >= token && !(token..r.start).any(strong));
+    before.chain(after).find_map(verdict).unwrap_or(false)
 }

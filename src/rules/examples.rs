@@ -145,7 +145,7 @@ pub(crate) fn check_examples(
     mut read: impl FnMut(&str, &str) -> Answer,
 ) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    for source in rules.sources() {
+    for source in &rules.sources {
         let mut file = File::new(&source.name, &source.text);
         for rule in &source.parsed.rules {
             let (mut used, mut rivals) = (false, Vec::new());

@@ -6,8 +6,6 @@
 //!
 //! Noted only when asked for; reading a text without it costs nothing.
 
-use std::fmt::Write;
-
 use crate::rules::lexicon::Reading;
 use crate::rules::matcher::Farthest;
 use crate::rules::program::{Op, Program};
@@ -18,6 +16,8 @@ use crate::text::Page;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Trace {
     pub(crate) attempts: Vec<Attempt>,
+    /// The answer, when the run is over: per trigger and rule the pattern that came farthest.
+    pub(crate) explained: Vec<Explained>,
 }
 
 #[derive(Clone, Debug)]
@@ -49,9 +49,8 @@ pub(crate) struct Explained {
 }
 
 impl Trace {
-    /// What became of the rules that did not speak, of `only` that rule where one is named: per trigger and rule the
-    /// pattern that came farthest.
-    pub(crate) fn explain(&self, program: &Program, page: &Page<'_>, only: Option<&str>) -> Vec<Explained> {
+    /// What became of the rules that did not speak: per trigger and rule the pattern that came farthest.
+    pub(crate) fn settle(&mut self, program: &Program, page: &Page<'_>) {
         let mut best: Vec<(u32, u32, (u32, u32, u32), Explained)> = Vec::new();
         for attempt in &self.attempts {
             let trigger = attempt.trigger.span(page);
@@ -78,9 +77,6 @@ impl Trace {
                 }
             };
             let id = &program.rules[number as usize].id;
-            if only.is_some_and(|only| only != id) {
-                continue;
-            }
             let line = Explained { rule: id.clone(), pattern, trigger, text };
             match best.iter_mut().find(|(rule, start, ..)| *rule == number && *start == attempt.trigger.start) {
                 Some(old) if old.2 < rank => *old = (number, attempt.trigger.start, rank, line),
@@ -89,23 +85,17 @@ impl Trace {
             }
         }
         best.sort_by(|a, b| (a.1, &a.3.rule).cmp(&(b.1, &b.3.rule)));
-        best.into_iter().map(|(.., line)| line).collect()
+        self.explained = best.into_iter().map(|(.., line)| line).collect();
     }
 
-    /// The farthest point that a rule reached, in one line.
-    pub(crate) fn farthest(&self, program: &Program, page: &Page<'_>, rule: &str) -> String {
-        let lines = self.explain(program, page, Some(rule));
-        if lines.is_empty() {
+    /// The farthest points that a rule reached, in one line.
+    pub(crate) fn farthest(&self, rule: &str) -> String {
+        let mut lines =
+            self.explained.iter().filter(|line| line.rule == rule).map(|line| line.text.as_str()).peekable();
+        if lines.peek().is_none() {
             return format!("no trigger of `{rule}` stands in the sentence");
         }
-        let mut out = String::new();
-        for line in lines.iter().take(3) {
-            if !out.is_empty() {
-                out.push_str("; ");
-            }
-            let _ = write!(out, "{}", line.text);
-        }
-        out
+        lines.take(3).collect::<Vec<_>>().join("; ")
     }
 }
 

@@ -173,24 +173,29 @@ impl Lexicon {
         *all = Some(all.unwrap_or(Forms::NONE).with(form));
     }
 
-    /// Whether a folded Arabic word is a verb form of one word, with or without و ف س before it.
-    pub(crate) fn is_verb(&self, word: &str) -> bool {
-        let listed = |word: &str, only: Option<Form>| {
-            self.arabic.get(word).is_some_and(|entries| {
-                entries
-                    .iter()
-                    .any(|e| e.rest.is_empty() && e.form != Form::Noun && only.is_none_or(|form| form == e.form))
-            })
-        };
-        let rest = word.strip_prefix(['و', 'ف']).unwrap_or(word);
-        [word, rest]
-            .into_iter()
-            .any(|w| listed(w, None) || w.strip_prefix('س').is_some_and(|stem| listed(stem, Some(Form::Present))))
-    }
-
     /// The senses a name in a pattern stands for: those of that name and those of the group.
     pub(crate) fn named<'l>(&'l self, name: &'l str) -> impl Iterator<Item = u32> + 'l {
         self.senses.iter().enumerate().filter(move |(_, s)| s.is(name)).map(|(i, _)| i as u32)
+    }
+
+    /// Whether a folded word is a form of a verb; Arabic clitics may stand before it.
+    pub(crate) fn is_verb(&self, word: &str) -> bool {
+        let listed = |forest: &Forest, word: &str, present: bool| {
+            let verb = |e: &Entry| match e.form {
+                Form::Noun | Form::Words => false,
+                Form::Present => true,
+                _ => !present,
+            };
+            forest.get(word).is_some_and(|all| all.iter().any(|e| e.rest.is_empty() && verb(e)))
+        };
+        if word.is_ascii() {
+            return listed(&self.english, word, false);
+        }
+        let future = |word: &str| word.strip_prefix('س').is_some_and(|rest| listed(&self.arabic, rest, true));
+        let rest = word.strip_prefix(['و', 'ف']).filter(|rest| rest.chars().nth(2).is_some());
+        listed(&self.arabic, word, false)
+            || future(word)
+            || rest.is_some_and(|rest| listed(&self.arabic, rest, false) || future(rest))
     }
 
     /// Reads the tokens `range` of a page: every listed form that stands there, in text order, the longest first.

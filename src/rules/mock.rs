@@ -207,11 +207,12 @@ impl Mock {
             };
             let nested = slots.iter().any(|s| s.tokens.start <= lo && hi <= s.tokens.end);
             let clitic = page.tokens[lo as usize].folded;
+            let cut = mark.bytes.start.saturating_sub(page.tokens[lo as usize].span.start());
             slots.push(Slot {
                 tokens: lo..hi,
                 head,
                 span,
-                clitic: Span::of(clitic.start()..clitic.start()),
+                clitic: Span::of(clitic.start()..clitic.start() + cut),
                 kind,
                 ty,
                 entities: mark.entity.into_iter().collect(),

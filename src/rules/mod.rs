@@ -10,7 +10,6 @@
 //! The rule files are the knowledge; how they are written is told in [`syntax`].
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::entity::EntityKind;
@@ -31,7 +30,6 @@ pub(crate) mod content;
 pub(crate) mod context;
 pub(crate) mod examples;
 pub(crate) mod explain;
-pub(crate) mod hints;
 pub(crate) mod lexicon;
 pub(crate) mod load;
 pub(crate) mod matcher;
@@ -46,13 +44,13 @@ pub(crate) mod syntax;
 mod tests;
 pub(crate) mod tree;
 
-/// Rules and their lexicon, read from TOML.
-///
-/// A set of files can be put together with [`merge`](Rules::merge); what needs all of them (classes, ids, codes) is
-/// checked when an extractor is built with them.
-#[derive(Clone, Debug, Default)]
-pub struct Rules {
-    sources: Vec<Arc<Source>>,
+/// Rules and their lexicon, compiled.
+#[derive(Debug, Default)]
+pub(crate) struct Rules {
+    pub(crate) sources: Vec<Source>,
+    pub(crate) program: Program,
+    /// What is not wrong, but should be looked at.
+    pub(crate) warnings: Vec<Diagnostic>,
 }
 
 /// One file and what it defines.
@@ -63,79 +61,6 @@ pub(crate) struct Source {
     pub(crate) parsed: Parsed,
 }
 
-impl Rules {
-    /// No rule at all.
-    pub fn empty() -> Self {
-        Rules::default()
-    }
-
-    /// The rules of this library; none without the feature `bundled`.
-    pub fn bundled() -> Self {
-        let sources = bundled::FILES.iter().map(|(name, text)| {
-            let (source, problems) = Source::read(name, text);
-            debug_assert!(problems.iter().all(|p| p.severity == Severity::Warning), "{problems:?}");
-            Arc::new(source)
-        });
-        Rules { sources: sources.collect() }
-    }
-
-    /// The rules of several files, `(name, text)`, all problems of all of them at once.
-    pub(crate) fn from_files<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Self, Error> {
-        let (mut rules, mut problems) = (Rules::default(), Vec::new());
-        for (name, text) in files {
-            let (source, found) = Source::read(name, text);
-            problems.extend(found);
-            rules.sources.push(Arc::new(source));
-        }
-        if problems.iter().any(|p| p.severity == Severity::Error) {
-            return Err(Error::diagnostics(problems));
-        }
-        Ok(rules)
-    }
-
-    /// The rules of one file: `name` is what messages call it.
-    ///
-    /// # Errors
-    ///
-    /// All mistakes that the file shows by itself, each with line and column.
-    pub fn from_toml(name: &str, text: &str) -> Result<Self, Error> {
-        let (source, problems) = Source::read(name, text);
-        if problems.iter().any(|p| p.severity == Severity::Error) {
-            return Err(Error::diagnostics(problems));
-        }
-        Ok(Rules { sources: vec![Arc::new(source)] })
-    }
-
-    /// These rules and those.
-    #[must_use]
-    pub fn merge(mut self, other: Rules) -> Self {
-        self.sources.extend(other.sources);
-        self
-    }
-
-    /// Compiles the rules; with the program come the warnings.
-    pub(crate) fn compile(&self) -> Result<(Program, Vec<Diagnostic>), Error> {
-        let (program, problems) = check::compile(self);
-        if problems.iter().any(|p| p.severity == Severity::Error) {
-            return Err(Error::diagnostics(problems));
-        }
-        Ok((program, problems))
-    }
-
-    pub(crate) fn sources(&self) -> impl Iterator<Item = &Source> {
-        self.sources.iter().map(|source| &**source)
-    }
-}
-
-impl Source {
-    fn read(name: &str, text: &str) -> (Self, Vec<Diagnostic>) {
-        let mut file = File::new(name, text);
-        let parsed = load::load(&mut file);
-        let problems = file.problems;
-        (Source { name: name.to_owned(), text: text.to_owned(), parsed }, problems)
-    }
-}
-
 /// What a run over a document may keep for the next one, and what it notes when asked.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
@@ -143,7 +68,52 @@ pub(crate) struct Scratch {
     pub(crate) trace: Option<explain::Trace>,
 }
 
-pub(crate) use crate::rules::run::{Found, run};
+impl Rules {
+    /// Reads, checks and compiles files given as `(name, text)`: rule files, lexicons, tables of codes, in any order.
+    ///
+    /// # Errors
+    ///
+    /// All mistakes of all files, each with line and column.
+    pub(crate) fn from_files(files: &[(&str, &str)]) -> Result<Self, Error> {
+        let (rules, problems) = Self::read(files);
+        if problems.iter().any(|p| p.severity == Severity::Error) {
+            return Err(Error::diagnostics(problems));
+        }
+        Ok(Rules { warnings: problems, ..rules })
+    }
+
+    /// As [`from_files`](Self::from_files), with whatever could be compiled and all problems, warnings among them.
+    pub(crate) fn read(files: &[(&str, &str)]) -> (Self, Vec<Diagnostic>) {
+        let mut problems = Vec::new();
+        let mut sources = Vec::new();
+        for (name, text) in files {
+            let mut file = File::new(name, text);
+            let parsed = load::load(&mut file);
+            problems.append(&mut file.problems);
+            sources.push(Source { name: (*name).to_owned(), text: (*text).to_owned(), parsed });
+        }
+        let (program, more) = check::compile(&sources);
+        problems.extend(more);
+        // Errors first, then by file and line: that is the order in which they are mended.
+        problems.sort_by(|a, b| {
+            let place = |d: &Diagnostic| (d.severity, d.file.clone(), d.line, d.column, d.code);
+            place(a).cmp(&place(b))
+        });
+        (Rules { sources, program, warnings: Vec::new() }, problems)
+    }
+
+    /// Whether a folded word is a listed form of a verb, and so no part of a name that no list holds.
+    pub(crate) fn is_verb(&self, word: &str) -> bool {
+        self.program.lexicon.is_verb(word)
+    }
+
+    /// Whether the clause around a token speaks of what is to come.
+    pub(crate) fn speaks_of_future(&self, page: &Page<'_>, token: u32) -> bool {
+        context::speaks_of_future(&self.program, page, token)
+    }
+}
+
+pub(crate) use crate::rules::run::run;
 
 /// How many a slot speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

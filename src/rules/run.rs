@@ -15,17 +15,8 @@ use crate::rules::lexicon::Reading;
 use crate::rules::matcher::{self, Bound, Match};
 use crate::rules::program::Program;
 use crate::rules::stage::Stage;
-use crate::rules::{Scene, Scratch};
-use crate::text::{Language, Paragraph, ParagraphKind};
-
-/// A relation, and what only the extractor can put into its final form.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Found {
-    /// Entities are the numbers that the slots of the scene gave.
-    pub(crate) relation: Relation,
-    /// The entity of its date: `relation.date` is to be filled from it.
-    pub(crate) date: Option<u32>,
-}
+use crate::rules::{Rules, Scene, Scratch};
+use crate::text::{Language, ParagraphKind};
 
 /// A pattern that fits at a trigger.
 #[derive(Clone, Debug)]
@@ -50,13 +41,14 @@ impl Proposal {
 
 /// Runs all rules over a document.
 ///
-/// The relations come in the order of their first evidence. With `scratch.trace` set, what was tried and why it did
+/// Entities are the numbers that the slots of the scene gave. A date is an argument of the role `date`; the caller,
+/// who knows its day, makes the relation's date of it. The relations come in the order of their first evidence. With `scratch.trace` set, what was tried and why it did
 /// not come to anything is noted there.
-pub(crate) fn run(program: &Program, scene: &Scene<'_>, scratch: &mut Scratch) -> Vec<Found> {
+pub(crate) fn run(rules: &Rules, scene: &Scene<'_>, scratch: &mut Scratch) -> Vec<Relation> {
     if let Some(trace) = &mut scratch.trace {
         *trace = Trace::default();
     }
-    let stage = Stage::new(program, scene);
+    let stage = Stage::new(&rules.program, scene);
     let mut assembly = Assembly::new(&stage);
     for paragraph in &scene.page.paragraphs {
         let read = matches!(paragraph.kind, ParagraphKind::Headline | ParagraphKind::Body);
@@ -64,11 +56,14 @@ pub(crate) fn run(program: &Program, scene: &Scene<'_>, scratch: &mut Scratch) -
             continue;
         }
         for sentence in paragraph.sentences.clone() {
-            let mut proposals = propose(&stage, paragraph, sentence, scratch.trace.as_mut());
+            let mut proposals = propose(&stage, sentence, scratch.trace.as_mut());
             conflict::resolve(&stage, &mut proposals, scratch.trace.as_mut());
             assembly.sentence(sentence, &proposals, scratch.trace.as_mut());
             over_slots(&stage, sentence, &mut assembly);
         }
+    }
+    if let Some(trace) = &mut scratch.trace {
+        trace.settle(stage.program, scene.page);
     }
     assembly.finish()
 }
@@ -90,7 +85,7 @@ pub(crate) fn limits(stage: &Stage<'_>, sentence: u32, token: u32) -> (u32, u32)
     (lo, hi)
 }
 
-fn propose(stage: &Stage<'_>, paragraph: &Paragraph, sentence: u32, mut trace: Option<&mut Trace>) -> Vec<Proposal> {
+fn propose(stage: &Stage<'_>, sentence: u32, mut trace: Option<&mut Trace>) -> Vec<Proposal> {
     let mut out = Vec::new();
     let program = stage.program;
     let Some(tokens) = stage.page.sentences.get(sentence as usize).map(|s| s.tokens.clone()) else { return out };
@@ -132,7 +127,6 @@ fn propose(stage: &Stage<'_>, paragraph: &Paragraph, sentence: u32, mut trace: O
             }
         }
     }
-    let _ = paragraph;
     out
 }
 

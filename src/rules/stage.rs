@@ -177,12 +177,7 @@ impl<'s> Stage<'s> {
 
     /// The letters of the first token that stand before the slot's own words.
     pub(crate) fn clitic(&self, slot: &Slot) -> &'s str {
-        let Some(token) = self.page.tokens.get(slot.tokens.start as usize) else { return "" };
-        if self.page.paragraphs.get(token.paragraph as usize).is_none_or(|p| p.language != Language::Arabic) {
-            return "";
-        }
-        let (start, end) = (token.span.start(), slot.span.start());
-        if start < end && end <= token.span.end() { self.page.text.get(start..end).unwrap_or_default() } else { "" }
+        self.page.folded.text.get(slot.clitic.range()).unwrap_or_default()
     }
 
     /// Where a run of words ends that patterns pass over: words that qualify, dates, auxiliaries.

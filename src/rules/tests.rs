@@ -1,9 +1,8 @@
 //! The engine from rule files to relations, on scenes of its own.
 
-use crate::relation::Modality;
+use crate::relation::{Modality, Relation};
 use crate::rules::mock::Mock;
-use crate::rules::run::{Found, run};
-use crate::rules::{Rules, Scratch};
+use crate::rules::{Rules, Scratch, run};
 
 const RULES: &str = r##"
 [lexicon.en.meet]
@@ -48,6 +47,19 @@ past = ["invited"]
 [lexicon.en.that]
 groups = ["helper", "opens"]
 base = ["that"]
+
+[lexicon.en.and]
+groups = ["helper"]
+joins = true
+words = ["and"]
+[lexicon.en.auxiliary]
+groups = ["helper"]
+skip = true
+words = ["did", "has", "also"]
+[lexicon.en.on]
+groups = ["helper"]
+skip = "date"
+words = ["on"]
 
 [lexicon.ar.meet]
 groups = ["encounter"]
@@ -135,13 +147,14 @@ emit = { type = "position", person = "person", role = "role", country = "country
 "##;
 
 fn rules() -> Rules {
-    Rules::bundled().merge(Rules::from_toml("rules/test.toml", RULES).unwrap_or_else(|e| panic!("{e:#}")))
+    let files = [("rules/codes.toml", include_str!("../../rules/codes.toml")), ("rules/test.toml", RULES)];
+    Rules::from_files(&files).unwrap_or_else(|e| panic!("{e:#}"))
 }
 
-fn found(marked: &str) -> (String, Vec<Found>) {
-    let (program, _) = rules().compile().unwrap_or_else(|e| panic!("{e:#}"));
+fn found(marked: &str) -> (String, Vec<Relation>) {
+    let rules = rules();
     let mock = Mock::new(marked);
-    let found = mock.with(|scene| run(&program, scene, &mut Scratch::default()));
+    let found = mock.with(|scene| run(&rules, scene, &mut Scratch::default()));
     (mock.text, found)
 }
 
@@ -151,13 +164,10 @@ fn show(marked: &str) -> Vec<String> {
     found.iter().map(|f| line(&text, f)).collect()
 }
 
-fn line(text: &str, f: &Found) -> String {
-    let r = &f.relation;
-    let arguments: Vec<_> =
-        r.arguments.iter().map(|a| format!("{}={}:{}", a.role, a.entity.0, &text[a.span])).collect();
-    let mut line = format!("{} {} [{}] {}", r.kind, r.modality.as_str(), &text[r.trigger], arguments.join(" "));
-    if let Some(date) = f.date {
-        line += &format!(" date={date}");
+fn line(text: &str, r: &Relation) -> String {
+    let mut line = format!("{} {} [{}]", r.kind, r.modality.as_str(), &text[r.trigger]);
+    for a in &r.arguments {
+        line += &format!(" {}={}:{}", a.role, a.entity.0, &text[a.span]);
     }
     for span in &r.content {
         line += &format!(" «{}»", &text[*span]);
@@ -181,7 +191,7 @@ fn one(marked: &str) -> String {
 fn a_meeting_in_english() {
     assert_eq!(
         one("[p1|Sameh Shoukry] met [P2|his Bahraini counterpart] in [l3|Manama] on [d4|Sunday]."),
-        "meeting asserted [met] participant=1:Sameh Shoukry participant=2:his Bahraini counterpart place=3:Manama date=4"
+        "meeting asserted [met] participant=1:Sameh Shoukry participant=2:his Bahraini counterpart place=3:Manama date=4:Sunday"
     );
     assert_eq!(
         one("[p1|Kerry], [p2|Lavrov] and [p3|Zarif] met [p4|Ban]."),
@@ -194,7 +204,7 @@ fn a_meeting_in_english() {
 fn a_meeting_in_arabic() {
     assert_eq!(
         one("التقى [p1|وزير الخارجية سامح شكري] [d9|اليوم] [P2|نظيره البحريني] في [l3|المنامة]."),
-        "meeting asserted [التقى] participant=1:وزير الخارجية سامح شكري participant=2:نظيره البحريني place=3:المنامة date=9"
+        "meeting asserted [التقى] participant=1:وزير الخارجية سامح شكري participant=2:نظيره البحريني place=3:المنامة date=9:اليوم"
     );
     assert_eq!(
         one("والتقى [p1|كيري] و[p2|لافروف] ب[P3|الوزير]."),
@@ -208,7 +218,7 @@ fn modality() {
     let modality = |marked: &str| {
         let (_, found) = found(marked);
         assert_eq!(found.len(), 1, "{marked}");
-        found[0].relation.modality
+        found[0].modality
     };
     assert_eq!(modality("[p1|Kerry] will meet [p2|Lavrov]."), Modality::Planned);
     assert_eq!(modality("[p1|Kerry] did not meet [p2|Lavrov]."), Modality::Denied);
@@ -298,4 +308,25 @@ fn positions_need_no_trigger() {
         "position asserted [Foreign Minister] person=1:Sameh Shoukry country=2:Foreign Minister"
     );
     assert!(show("[P1/minister|minister] was late.").is_empty(), "a bare role says too little");
+}
+
+#[cfg(feature = "bundled")]
+#[test]
+fn the_bundled_rules_keep_their_word() {
+    use crate::extractor::{Extractor, Scratch};
+    use crate::rules::examples::{Answer, check_examples};
+
+    let (_, problems) = Rules::read(crate::rules::bundled::FILES);
+    let mut messages: Vec<_> = problems.iter().map(|p| format!("{p:#}")).collect();
+    let isnad = Extractor::new().unwrap();
+    let mut scratch = Scratch::default();
+    let checked = check_examples(isnad.rules(), |text, rule| {
+        scratch.rules.trace = Some(crate::rules::explain::Trace::default());
+        let relations = isnad.extract_with(text, &mut scratch).relations().to_vec();
+        let farthest = scratch.rules.trace.as_ref().map(|t| t.farthest(rule));
+        Answer { relations, farthest }
+    });
+    messages.extend(checked.iter().map(|p| format!("{p:#}")));
+    println!("{}", messages.join("\n"));
+    println!("{} messages", messages.len());
 }
