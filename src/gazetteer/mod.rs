@@ -251,6 +251,7 @@ impl Gazetteer {
         for row in &tables.words {
             match row.class {
                 "closed" => {
+                    g.text_words.add(row.class, row.lang, row.form, row.value);
                     g.closed.insert(row.form.to_lowercase().into(), ());
                 }
                 "common" => {
