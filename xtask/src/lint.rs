@@ -77,6 +77,11 @@ const CLASSES: &[&str] = &[
     "common",
     "suffix",
     "number",
+    "shift",
+    "day",
+    "stamp",
+    "locative",
+    "foreign",
 ];
 const PLACE_SUBS: &[&str] = &["city", "region", "capital", "sea", "continent", "building"];
 const ORGANISATION_SUBS: &[&str] = &[
@@ -292,7 +297,10 @@ impl Lint {
             }
             "class" => {
                 self.one_of(at, "class", get("class"), CLASSES);
-                self.one_of(at, "language", get("lang"), &["en", "ar", "any"]);
+                // A page may be in neither of our languages: the words that show it name the language they belong to.
+                if get("class") != "foreign" {
+                    self.one_of(at, "language", get("lang"), &["en", "ar", "any"]);
+                }
             }
             "part" => {
                 self.one_of(at, "kind of part", get("kind"), &["given", "family", "either"]);
