@@ -22,8 +22,7 @@ pub(crate) fn resolve(stage: &Stage<'_>, proposals: &mut Vec<Proposal>, mut trac
     let mut order: Vec<usize> = (0..proposals.len()).collect();
     order.sort_by(|&a, &b| {
         let (a, b) = (&proposals[a], &proposals[b]);
-        let rank = |p: &Proposal| (p.filled, p.fit.hi - p.fit.lo);
-        rank(b).cmp(&rank(a)).then_with(|| rule(a).id.cmp(&rule(b).id)).then(a.trigger.start.cmp(&b.trigger.start))
+        b.rank().cmp(&a.rank()).then_with(|| rule(a).id.cmp(&rule(b).id)).then(a.trigger.start.cmp(&b.trigger.start))
     });
     let beats = |a: &Proposal, b: &Proposal| rule(a).beats.binary_search(&b.rule).is_ok();
     let mut kept: Vec<usize> = Vec::new();

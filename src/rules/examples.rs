@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::relation::{Modality, Relation};
+use crate::rules::load::RuleDef;
 use crate::rules::tree::{File, Value};
 use crate::text::Language;
 
@@ -185,7 +186,7 @@ pub(crate) fn check_examples(
 }
 
 /// Whether the answer is the one that the example asks for.
-fn judge(rule: &crate::rules::load::RuleDef, example: &Example, answer: &Answer) -> Result<(), String> {
+fn judge(rule: &RuleDef, example: &Example, answer: &Answer) -> Result<(), String> {
     let same_kind: Vec<_> = answer.relations.iter().filter(|r| r.kind == rule.emit.kind).collect();
     if example.verdict == Verdict::Reject {
         return match same_kind.iter().find(|r| r.rule == rule.id) {
@@ -206,7 +207,25 @@ fn judge(rule: &crate::rules::load::RuleDef, example: &Example, answer: &Answer)
     Err(failure)
 }
 
-fn fits(rule: &crate::rules::load::RuleDef, example: &Example, relation: &Relation) -> Result<(), String> {
+/// Whether what is said is what the mark says: a piece of it, or, where several slots make one piece, its part.
+fn said(rule: &RuleDef, example: &Example, relation: &Relation, mark: &str, bytes: &Range<usize>) -> bool {
+    // A comma before a closing quotation mark is the narrator's.
+    let words = |r: &Range<usize>| {
+        let text = example.text.get(r.clone()).unwrap_or_default();
+        r.start..r.start + text.trim_end_matches([',', '،']).len()
+    };
+    let slots: Vec<&str> = rule.emit.slots("content").collect();
+    let bytes = words(bytes);
+    relation.content.iter().any(|span| {
+        let span = span.range();
+        let whole = span == bytes;
+        let part = slots.len() > 1 && slots.contains(&mark) && span.start <= bytes.start && bytes.end <= span.end;
+        let edge = span.start == bytes.start || span.end == bytes.end;
+        whole || (part && edge)
+    })
+}
+
+fn fits(rule: &RuleDef, example: &Example, relation: &Relation) -> Result<(), String> {
     let wanted = example.modality.unwrap_or(Modality::Asserted);
     if relation.modality != wanted {
         return Err(format!("the relation is {}, the example says {}", relation.modality.as_str(), wanted.as_str()));
@@ -223,7 +242,7 @@ fn fits(rule: &crate::rules::load::RuleDef, example: &Example, relation: &Relati
         }
         let inside = |start: usize, end: usize| bytes.start < end && start < bytes.end;
         let found = roles.iter().any(|role| match role.as_str() {
-            "content" => relation.content.iter().any(|s| s.range() == *bytes),
+            "content" => said(rule, example, relation, mark, bytes),
             "via" => relation.via.is_some(),
             "date" => true,
             role => {
@@ -256,7 +275,7 @@ fn fits(rule: &crate::rules::load::RuleDef, example: &Example, relation: &Relati
 }
 
 /// R013: at least two sentences to match and two to reject, per language that has patterns.
-pub(crate) fn check_counts(file: &mut File<'_>, rule: &crate::rules::load::RuleDef) {
+pub(crate) fn check_counts(file: &mut File<'_>, rule: &RuleDef) {
     for (language, word) in [(Language::English, "English"), (Language::Arabic, "Arabic")] {
         if !rule.patterns.iter().any(|p| p.language == language) {
             continue;

@@ -31,6 +31,18 @@ pub(crate) struct Proposal {
 }
 
 impl Proposal {
+    /// The fullest match counts; then the one that spells out most, for it says more exactly what it takes; then the
+    /// longest.
+    pub(crate) fn rank(&self) -> (usize, u32, u32) {
+        let text = |b: &matcher::Binding| match b.bound {
+            Bound::Text { lo, hi, .. } => hi - lo,
+            _ => 0,
+        };
+        let length = self.fit.hi - self.fit.lo;
+        let said: u32 = self.fit.bindings.iter().map(text).sum();
+        (self.filled, length.saturating_sub(said), length)
+    }
+
     /// The slot of a name.
     pub(crate) fn bound<'p>(&'p self, program: &Program, name: &str) -> Option<&'p Bound> {
         let names = &program.rules[self.rule as usize].names;
@@ -130,13 +142,12 @@ fn propose(stage: &Stage<'_>, sentence: u32, mut trace: Option<&mut Trace>) -> V
     out
 }
 
-/// Of one rule at one trigger the fullest match counts, then the longest, then the first pattern.
+/// Of one rule at one trigger the best match counts, of equals the first pattern's.
 fn keep_fullest(out: &mut Vec<Proposal>, new: Proposal) {
     let same = |p: &&mut Proposal| p.rule == new.rule && p.trigger.start == new.trigger.start;
-    let rank = |p: &Proposal| (p.filled, p.fit.hi - p.fit.lo);
     match out.iter_mut().rev().take(16).find(same) {
         Some(old) => {
-            if rank(&new) > rank(old) {
+            if new.rank() > old.rank() {
                 *old = new;
             }
         }

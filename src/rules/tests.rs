@@ -310,23 +310,3 @@ fn positions_need_no_trigger() {
     assert!(show("[P1/minister|minister] was late.").is_empty(), "a bare role says too little");
 }
 
-#[cfg(feature = "bundled")]
-#[test]
-fn the_bundled_rules_keep_their_word() {
-    use crate::extractor::{Extractor, Scratch};
-    use crate::rules::examples::{Answer, check_examples};
-
-    let (_, problems) = Rules::read(crate::rules::bundled::FILES);
-    let mut messages: Vec<_> = problems.iter().map(|p| format!("{p:#}")).collect();
-    let isnad = Extractor::new().unwrap();
-    let mut scratch = Scratch::default();
-    let checked = check_examples(isnad.rules(), |text, rule| {
-        scratch.rules.trace = Some(crate::rules::explain::Trace::default());
-        let relations = isnad.extract_with(text, &mut scratch).relations().to_vec();
-        let farthest = scratch.rules.trace.as_ref().map(|t| t.farthest(rule));
-        Answer { relations, farthest }
-    });
-    messages.extend(checked.iter().map(|p| format!("{p:#}")));
-    println!("{}", messages.join("\n"));
-    println!("{} messages", messages.len());
-}
