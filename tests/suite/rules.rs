@@ -34,7 +34,10 @@ fn examples_of_the_bundled_rules() {
         };
         *of_rule.entry(failure.rule.clone()).or_default() += 1;
         let help = failure.problem.remedy().map(|help| format!("\n        {help}")).unwrap_or_default();
-        let told = format!("{}\n        {sentence}{help}", failure.problem);
+        let doc = isnad().extract(sentence.as_str());
+        let mentions: Vec<String> =
+            doc.mentions().iter().map(|m| format!("{} «{}»", m.kind().as_str(), &doc[m.span()])).collect();
+        let told = format!("{}\n        {sentence}{help}\n        mentions: {}", failure.problem, mentions.join(", "));
         failing.insert(format!("{}\t{sentence}", failure.rule), told);
     }
     let counts: Vec<String> = of_rule.iter().map(|(rule, n)| format!("{rule} {n}")).collect();

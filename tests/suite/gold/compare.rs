@@ -63,7 +63,8 @@ fn unknown<'g>(gold: &'g Expected, doc: &Document<'_>) -> BTreeMap<&'g str, usiz
             for m in doc.mentions().iter().filter(|m| overlap(want.span, range(m.span())) >= 0.5) {
                 let id = doc.entity(m.entity()).id();
                 if ids.iter().any(|stem| stem.starts_with("unknown/") && kindred(id, stem)) {
-                    *votes.entry((key, m.entity().index())).or_default() += 1;
+                    // Where name and role were not brought together, the name is the one to go by.
+                    *votes.entry((key, m.entity().index())).or_default() += if want.kind == "name" { 100 } else { 1 };
                 }
             }
         }
@@ -335,7 +336,11 @@ impl Judge<'_> {
                 format!("{main} [{}]{}", r.rule(), content.concat())
             })
             .collect();
-        if near.is_empty() { "nothing there".to_owned() } else { format!("there stands {}", near.join(" + ")) }
+        let there =
+            if near.is_empty() { "nothing there".to_owned() } else { format!("there stands {}", near.join(" + ")) };
+        let lacks = |keys: &&Either| !self.doc.mentions().iter().any(|m| self.is_one(keys, m.entity()));
+        let lacking: Vec<String> = want.main[0].iter().filter(lacks).map(|keys| keys.join("|")).collect();
+        if lacking.is_empty() { there } else { format!("{there}; found nowhere: {}", lacking.join(", ")) }
     }
 }
 
