@@ -1,7 +1,12 @@
-//! The stages one by one, for the benches of this repository. No part of the public face.
+//! The stages one by one, for the benches and tests of this repository. No part of the public face.
 
-use crate::extractor::Extractor;
+use std::collections::HashMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::extractor::{self, Extractor};
 use crate::find::{self, Scratch};
+use crate::rules::examples::{self, Answer};
+use crate::rules::explain::Trace;
 use crate::text;
 
 /// The folded text.
@@ -23,4 +28,44 @@ pub fn read(isnad: &Extractor, text: &str) -> usize {
 pub fn find(isnad: &Extractor, text: &str) -> usize {
     let page = text::read::read(text, &isnad.gazetteer().text_words);
     find::find(&page, isnad.automaton(), isnad.gazetteer(), &|_| false, &mut Scratch::default()).mentions.len()
+}
+
+/// An example of a rule that does not come out as it says, or a rule that its own examples do not use.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// The rule whose example it is.
+    pub rule: String,
+    /// The sentence without its marks; none where the rule as a whole is meant.
+    pub sentence: Option<String>,
+    /// What is wrong, where; its help says how far the rule came.
+    pub problem: Diagnostic,
+}
+
+/// Reads every example of the extractor's rules with the whole extractor.
+pub fn check_rule_examples(isnad: &Extractor) -> Vec<Failure> {
+    let mut scratch = extractor::Scratch::default();
+    let problems = examples::check_examples(isnad.rules(), |text, rule| {
+        scratch.rules.trace = Some(Trace::default());
+        let doc = isnad.extract_with(text, &mut scratch);
+        let farthest = scratch.rules.trace.as_ref().map(|trace| trace.farthest(rule));
+        Answer { relations: doc.relations().to_vec(), farthest }
+    });
+    // A problem knows its line and column alone; they lead back to the example.
+    let mut at: HashMap<(String, usize, usize), (String, Option<String>)> = HashMap::new();
+    for source in &isnad.rules().sources {
+        let mut note = |span: &std::ops::Range<usize>, rule: &str, sentence: Option<&str>| {
+            let d = Diagnostic::at("", &source.name, &source.text, span.clone(), "");
+            at.insert((d.file, d.line, d.column), (rule.to_owned(), sentence.map(str::to_owned)));
+        };
+        for rule in &source.parsed.rules {
+            note(&rule.at, &rule.id, None);
+            rule.examples.iter().for_each(|example| note(&example.at, &rule.id, Some(&example.text)));
+        }
+    }
+    let failure = |problem: Diagnostic| {
+        let key = (problem.file.clone(), problem.line, problem.column);
+        let (rule, sentence) = at.get(&key).cloned().unwrap_or_default();
+        Failure { rule, sentence, problem }
+    };
+    problems.into_iter().map(failure).collect()
 }

@@ -140,13 +140,13 @@ fn aligned<'g>(gold: &'g Value, doc: &Document<'_>) -> BTreeMap<usize, &'g str> 
 }
 
 /// Intersection over union.
-fn overlap(a: Range, b: Range) -> f64 {
+pub(crate) fn overlap(a: Range, b: Range) -> f64 {
     let common = a.1.min(b.1).saturating_sub(a.0.max(b.0));
     common as f64 / (a.1.max(b.1) - a.0.min(b.0)).max(1) as f64
 }
 
 /// Bytes that both hold, over the longer of the two.
-fn coverage(a: &[Range], b: &[Range]) -> f64 {
+pub(crate) fn coverage(a: &[Range], b: &[Range]) -> f64 {
     let length = |all: &[Range]| all.iter().map(|r| r.1 - r.0).sum::<usize>();
     let common = |x: &Range, y: &Range| x.1.min(y.1).saturating_sub(x.0.max(y.0));
     let both: usize = a.iter().map(|x| b.iter().map(|y| common(x, y)).sum::<usize>()).sum();
@@ -201,7 +201,7 @@ fn agree(want: &Value, found: &Relation, to_gold: &BTreeMap<usize, &str>, doc: &
 }
 
 /// A largest matching: for each of `n` on the left the one on the right that it is paired with.
-fn matching(n: usize, m: usize, fits: impl Fn(usize, usize) -> bool) -> Vec<Option<usize>> {
+pub(crate) fn matching(n: usize, m: usize, fits: impl Fn(usize, usize) -> bool) -> Vec<Option<usize>> {
     fn place(i: usize, edges: &[Vec<usize>], owner: &mut [Option<usize>], seen: &mut [bool]) -> bool {
         for &j in &edges[i] {
             if !seen[j] {
