@@ -32,6 +32,9 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
         if !written_as_a_name(cx, hit.tokens.start..hit.tokens.end, hit.clitic, name) {
             continue;
         }
+        if inside_role_form(cx, hit) {
+            continue;
+        }
         let kind = if name.kind == NameKind::Demonym { MentionKind::Demonym } else { MentionKind::Name };
         let score = if is_weak(cx, hit, name) && !place_evidence(cx, hit, name) { 50 } else { 90 };
         let keys = group.entry((hit.tokens.start, hit.tokens.end, hit.clitic, kind)).or_default();
@@ -51,6 +54,15 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
             .map_or(EntityKind::Place, |r| r.kind);
         out.push(Candidate::new(cx.page, start..end, clitic, kind, ty, What::Keys(keys), "gazetteer", best));
     }
+}
+
+/// Whether a word is only the beginning of a listed role: «القائم» of «القائم بأعمال».
+fn inside_role_form(cx: &Context<'_, '_>, hit: &Hit) -> bool {
+    hit.tokens.len() == 1
+        && cx.hits.at(hit.tokens.start).iter().any(|h| {
+            h.tokens.end > hit.tokens.end
+                && matches!(h.meaning, Meaning::Role(r) if cx.gazetteer.role(r).kind != RoleKind::Portfolio)
+        })
 }
 
 fn prior(kind: EntityKind) -> u8 {

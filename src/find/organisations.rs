@@ -47,7 +47,17 @@ fn by_head(cx: &Context<'_, '_>, hit: &Hit, head: &Head, out: &mut Vec<Candidate
             score,
         ));
     };
+    // A body that the gazetteer knows needs no guess at where its name ends.
+    let known = cx.hits.at(hit.tokens.start).iter().any(|h| {
+        h.tokens.len() > 1
+            && h.tokens.len() > hit.tokens.len()
+            && h.clitic == hit.clitic
+            && matches!(h.meaning, Meaning::Name(n) if cx.gazetteer.name(n).kind != NameKind::Short)
+    });
     if is_arabic_word(cx.page, hit.tokens.start) {
+        if known {
+            return;
+        }
         if let Some(end) = arabic_extent(cx, hit) {
             push(hit.tokens.start..end, hit.clitic, 65);
         }
@@ -128,12 +138,20 @@ fn arabic_extent(cx: &Context<'_, '_>, hit: &Hit) -> Option<u32> {
     let mut t = hit.tokens.end;
     let mut end = None;
     let mut purpose = false;
+    let mut bare = 0;
     while t < cx.len() && t - from < LONGEST && cx.same_sentence(from, t) {
         if !is_arabic_word(cx.page, t) || cx.is_closed(t) {
             break;
         }
         let word = cx.page.word(t);
         let definite = definite_word(word);
+        // A name under a clitic begins another phrase: «تحالف … بمنطقة الشرق الأوسط».
+        if cx.hits.at(t).iter().any(|h| {
+            h.clitic > 0 && matches!(h.meaning, Meaning::Name(n) if cx.gazetteer.name(n).kind != NameKind::Short)
+        }) && !purpose_word(word)
+        {
+            break;
+        }
         // A name that the gazetteer holds ends the chain: «وزارة خارجية البحرين», «جامعة الدول العربية».
         let known = cx
             .hits
@@ -149,6 +167,10 @@ fn arabic_extent(cx: &Context<'_, '_>, hit: &Hit) -> Option<u32> {
             continue;
         }
         if (cx.stop)(word) && !definite {
+            break;
+        }
+        bare += usize::from(!definite);
+        if bare > 2 || (bare > 1 && is_adjective_like(word)) {
             break;
         }
         if definite {
@@ -171,6 +193,11 @@ fn arabic_extent(cx: &Context<'_, '_>, hit: &Hit) -> Option<u32> {
     end.filter(|&e| e > hit.tokens.end)
 }
 
+/// «استراتيجي», «إقليمية»: an indefinite adjective after an indefinite head makes no name.
+fn is_adjective_like(word: &str) -> bool {
+    word.ends_with('ي') || word.ends_with("ية")
+}
+
 fn definite_word(word: &str) -> bool {
     let bare = word.strip_prefix('و').unwrap_or(word);
     bare.strip_prefix("ال").is_some_and(|rest| rest.chars().count() >= 2)
@@ -191,6 +218,30 @@ fn derived(cx: &Context<'_, '_>, hit: &Hit, role: u32, out: &mut Vec<Candidate>)
         RoleKind::Ministry => {
             if arabic {
                 let Some((portfolio, e)) = role_at(cx, end, RoleKind::Portfolio, true) else { return };
+                // «وزارة الأمن المدني والديمقراطية»: the portfolio goes on, so it is another one.
+                let goes_on = is_arabic_word(cx.page, e)
+                    && definite_word(cx.page.word(e))
+                    && cx.same_sentence(end, e)
+                    && !cx
+                        .hits
+                        .at(e)
+                        .iter()
+                        .any(|h| matches!(h.meaning, Meaning::Name(_) | Meaning::Role(_) | Meaning::Word(_)));
+                if goes_on {
+                    if let Some(end) = arabic_extent(cx, hit) {
+                        out.push(Candidate::new(
+                            cx.page,
+                            start..end,
+                            clitic,
+                            MentionKind::Name,
+                            EntityKind::Organisation,
+                            What::Unknown,
+                            "head-word",
+                            65,
+                        ));
+                    }
+                    return;
+                }
                 end = e;
                 format!("ministry-{portfolio}")
             } else if matches!(cx.page.word(end), "of" | "for") {
@@ -213,11 +264,11 @@ fn derived(cx: &Context<'_, '_>, hit: &Hit, role: u32, out: &mut Vec<Candidate>)
                 return;
             }
             match country_at(cx, end) {
-                Some((_, _, true)) => format!("ministry-{}", first.id),
+                Some((_, e, true)) if cx.page.word(e - 1).ends_with('ة') => format!("ministry-{}", first.id),
                 _ => return,
             }
         }
-        RoleKind::Body => first.id.to_string(),
+        RoleKind::Body if !first.flags.many && !first.flags.plural => first.id.to_string(),
         _ => return,
     };
     let mut country = None;

@@ -44,6 +44,12 @@ pub(crate) struct Phrase {
     pub(crate) office: bool,
     /// A body and no person: "the newspaper", «الحكومة».
     pub(crate) is_body: bool,
+    /// A body that stands for its country: «وفد البحرين».
+    pub(crate) for_country: bool,
+    /// A country has many such bodies.
+    pub(crate) many: bool,
+    /// The form itself names the country's own word for the office ("Secretary of State").
+    pub(crate) own_word: bool,
 }
 
 /// Appends every role phrase.
@@ -137,6 +143,9 @@ fn blank(core: Range<u32>) -> Phrase {
         counterpart: false,
         office: false,
         is_body: false,
+        for_country: false,
+        many: false,
+        own_word: false,
     }
 }
 
@@ -168,9 +177,12 @@ fn take(cx: &Context<'_, '_>, phrase: &mut Phrase, role: u32, first: bool) {
         phrase.office =
             matches!(role.kind, RoleKind::Office | RoleKind::Head) && !role.flags.plural && !role.flags.dual;
         phrase.is_body = role.kind == RoleKind::Body;
+        phrase.for_country = role.flags.country;
+        phrase.many = role.flags.many;
+        phrase.own_word = role.only.is_some();
         phrase.counterpart = &*role.id == "counterpart";
-        if let Some(only) = role.only {
-            phrase.country = Some(only);
+        if phrase.country.is_none() {
+            phrase.country = role.only;
         }
     } else {
         // «مستشار وزير الخارجية»: the first noun is the role, what follows says of whom.
@@ -494,7 +506,7 @@ fn arabic(cx: &Context<'_, '_>, t: u32, names: &Names) -> Option<(Range<u32>, u3
     if modifier && phrase.role.ends_with('-') {
         return None;
     }
-    if phrase.is_body && phrase.country.is_some() {
+    if phrase.is_body && phrase.country.is_some() && !phrase.many && !phrase.plural {
         return None; // grammar derives the body's name
     }
     Some((t..end, hit.clitic, phrase))

@@ -67,6 +67,10 @@ pub(crate) struct RoleFlags {
     pub(crate) plural: bool,
     pub(crate) dual: bool,
     pub(crate) definite: bool,
+    /// A country has many of these: no body of its own can be derived from it («وفد», "embassy").
+    pub(crate) many: bool,
+    /// With a country it stands for that country («وفد البحرين»).
+    pub(crate) country: bool,
 }
 
 #[derive(Debug)]
@@ -147,6 +151,8 @@ pub(crate) struct Gazetteer {
     offices_by_person: HashMap<Key, Vec<u32>>,
     offices_of: HashMap<(Box<str>, Key), Vec<u32>>,
     pub(crate) roles: Vec<Role>,
+    /// Offices for which a country has a word of its own: few.
+    own_words: Vec<(Key, Box<str>)>,
     pub(crate) words: Vec<Word>,
     pub(crate) heads: Vec<Head>,
     parts: HashMap<Box<str>, Part>,
@@ -235,6 +241,8 @@ impl Gazetteer {
                     "pl" => role.flags.plural = true,
                     "du" => role.flags.dual = true,
                     "def" => role.flags.definite = true,
+                    "many" => role.flags.many = true,
+                    "country" => role.flags.country = true,
                     _ => {
                         if let Some(id) = flag.strip_prefix("only=")
                             && let Some(kind) = EntityKind::of_id(id)
@@ -243,6 +251,11 @@ impl Gazetteer {
                         }
                     }
                 }
+            }
+            if let Some(only) = role.only
+                && !g.own_words.iter().any(|(k, id)| *k == only && **id == *role.id)
+            {
+                g.own_words.push((only, role.id.clone()));
             }
             let index = g.roles.len() as u32;
             g.patterns.add_role(row.form, index);
@@ -375,6 +388,11 @@ impl Gazetteer {
     /// Whether a word, as written but in lower case, is an ordinary word that is also a name.
     pub(crate) fn is_common(&self, word: &str) -> bool {
         self.common.contains_key(word)
+    }
+
+    /// Whether a country has a word of its own for an office: "Secretary of State".
+    pub(crate) fn has_own_word(&self, role: &str, of: Key) -> bool {
+        self.own_words.iter().any(|(country, id)| *country == of && **id == *role)
     }
 
     /// The offices a person holds or held.

@@ -16,6 +16,7 @@ const REACH: u32 = 3;
 /// Links every pronoun that somebody before fits.
 pub(crate) fn link(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) {
     let top = roles::top_level(mentions);
+    let spoken = spoken_sentences(linker);
     // The actors of each sentence, in text order.
     let mut actors: Vec<(u32, usize)> = Vec::new();
     for &i in &top {
@@ -25,7 +26,7 @@ pub(crate) fn link(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) {
             let found = if pronoun.plural || pronoun.dual {
                 several(linker, mentions, &actors, sentence, i)
             } else {
-                one(linker, mentions, &actors, sentence, pronoun.female).map(|e| vec![e])
+                one(linker, mentions, &actors, &spoken, sentence, pronoun.female).map(|e| vec![e])
             };
             if let Some(entities) = found {
                 linker.entity[i] = entities.first().copied();
@@ -49,22 +50,53 @@ fn one(
     linker: &Linker<'_, '_>,
     mentions: &[Candidate],
     actors: &[(u32, usize)],
+    spoken: &[bool],
     sentence: u32,
     female: Option<bool>,
 ) -> Option<u32> {
-    (0..=REACH.min(sentence)).find_map(|back| {
-        let of = sentence - back;
-        actors.iter().filter(|(s, _)| *s == of).find_map(|&(_, i)| {
-            let e = linker.entity[i]?;
-            let plural = matches!(&mentions[i].what, What::Role(p) if p.plural || p.dual);
-            let known = linker.drafts[e as usize].key.and_then(|k| linker.gazetteer.record(k).female);
-            let agrees = match (female, known) {
-                (Some(want), Some(is)) => want == is,
-                _ => true,
-            };
-            (!plural && agrees).then_some(e)
+    // Sentences that lie wholly inside a quotation are somebody's words and bring nobody nearer or farther.
+    let spoken = |of: u32| spoken.get(of as usize).copied().unwrap_or(false);
+    let mut left = REACH + 1;
+    (0..=sentence)
+        .map_while(|back| {
+            let of = sentence - back;
+            left -= u32::from(back > 0 && !spoken(of));
+            (left > 0 && back < 4 * REACH).then_some(of)
         })
-    })
+        .find_map(|of| {
+            of_sentence(actors, of).iter().find_map(|&(_, i)| {
+                let e = linker.entity[i]?;
+                let plural = matches!(&mentions[i].what, What::Role(p) if p.plural || p.dual);
+                let known = linker.drafts[e as usize].key.and_then(|k| linker.gazetteer.record(k).female);
+                let agrees = match (female, known) {
+                    (Some(want), Some(is)) => want == is,
+                    _ => true,
+                };
+                (!plural && agrees).then_some(e)
+            })
+        })
+}
+
+/// The actors of one sentence; `actors` is sorted by sentence.
+fn of_sentence(actors: &[(u32, usize)], sentence: u32) -> &[(u32, usize)] {
+    let from = actors.partition_point(|(s, _)| *s < sentence);
+    let to = actors.partition_point(|(s, _)| *s <= sentence);
+    &actors[from..to]
+}
+
+/// For each sentence, whether it lies wholly inside a quotation.
+fn spoken_sentences(linker: &Linker<'_, '_>) -> Vec<bool> {
+    let mut inside = vec![false; linker.page.tokens.len()];
+    for q in linker.page.quotations.iter().filter(|q| q.depth == 0) {
+        // The marks belong to it.
+        for t in q.tokens.start.saturating_sub(1)..q.tokens.end + 1 {
+            if let Some(slot) = inside.get_mut(t as usize) {
+                *slot = true;
+            }
+        }
+    }
+    let all = |range: &std::ops::Range<u32>| range.clone().all(|t| inside.get(t as usize).copied().unwrap_or(false));
+    linker.page.sentences.iter().map(|s| !s.tokens.is_empty() && all(&s.tokens)).collect()
 }
 
 /// A plural role, or all persons of the nearest sentence that names two or more.
@@ -78,7 +110,7 @@ fn several(
     let mut seen: Vec<u32> = Vec::new();
     for back in 0..=REACH.min(sentence) {
         let of = sentence - back;
-        let here: Vec<usize> = actors.iter().filter(|(s, i)| *s == of && *i < at).map(|(_, i)| *i).collect();
+        let here: Vec<usize> = of_sentence(actors, of).iter().filter(|(_, i)| *i < at).map(|(_, i)| *i).collect();
         if let Some(&group) = here.iter().find(|&&i| matches!(&mentions[i].what, What::Role(p) if p.plural || p.dual)) {
             return linker.entity[group].map(|e| vec![e]);
         }

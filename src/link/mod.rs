@@ -21,6 +21,9 @@ pub(crate) mod office;
 pub(crate) mod roles;
 pub(crate) mod slots;
 
+/// How many mentions or positions back a role may point: keeps the work linear in the text.
+pub(crate) const REACH: usize = 300;
+
 /// An entity under construction.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
@@ -48,6 +51,8 @@ pub(crate) struct Position {
     pub(crate) status: &'static str,
     /// Index of the role mention.
     pub(crate) mention: u32,
+    /// Said with a word that only this country has for the office.
+    pub(crate) own_word: bool,
 }
 
 /// What linking gives.
@@ -75,6 +80,9 @@ pub(crate) struct Linker<'a, 't> {
     pub(crate) entity: Vec<Option<u32>>,
     pub(crate) group: HashMap<u32, Vec<u32>>,
     pub(crate) positions: Vec<Position>,
+    stated: HashMap<u32, u32>,
+    /// "his counterpart" → the role mention of the other side.
+    pub(crate) counterpart: BTreeMap<u32, u32>,
     /// Role mention → the name mention it belongs to.
     pub(crate) beside: BTreeMap<u32, u32>,
 }
@@ -84,6 +92,27 @@ impl Linker<'_, '_> {
         let index = self.drafts.len() as u32;
         self.drafts.push(draft);
         index
+    }
+
+    /// The draft of a gazetteer entity, if the text speaks of it.
+    pub(crate) fn drafted(&self, key: Key) -> Option<u32> {
+        self.by_id.get(&*self.gazetteer.record(key).id).copied()
+    }
+
+    /// The position that a role mention states.
+    pub(crate) fn position_of(&self, mention: u32) -> Option<&Position> {
+        self.stated.get(&mention).and_then(|&i| self.positions.get(i as usize))
+    }
+
+    /// Records a position.
+    pub(crate) fn state(&mut self, position: Position) {
+        self.stated.insert(position.mention, self.positions.len() as u32);
+        self.positions.push(position);
+    }
+
+    /// The latest positions, the last first. What stands hundreds of positions back is not meant any more.
+    pub(crate) fn recent(&self) -> impl Iterator<Item = &Position> {
+        self.positions.iter().rev().take(REACH)
     }
 
     /// The draft of a gazetteer entity.
@@ -158,6 +187,8 @@ pub(crate) fn link(
         entity: vec![None; mentions.len()],
         group: HashMap::new(),
         positions: Vec::new(),
+        stated: HashMap::new(),
+        counterpart: BTreeMap::new(),
         beside: BTreeMap::new(),
     };
     link_names(&mut linker, &mut mentions);
@@ -231,6 +262,16 @@ fn link_names(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
 fn quoted(page: &Page<'_>, m: &Candidate) -> bool {
     let before = m.tokens.start.checked_sub(1).map(|t| page.raw(t)).unwrap_or_default();
     matches!(before, "\"" | "«" | "“" | "'" | "‘") && matches!(page.raw(m.tokens.end), "\"" | "»" | "”" | "'" | "’")
+}
+
+/// The name mention that covers just these tokens; mentions are sorted by their start.
+pub(crate) fn name_at(mentions: &[Candidate], tokens: &std::ops::Range<u32>) -> Option<usize> {
+    let from = mentions.partition_point(|m| m.tokens.start < tokens.start);
+    mentions[from..]
+        .iter()
+        .take_while(|m| m.tokens.start == tokens.start)
+        .position(|m| m.tokens == *tokens && m.kind == MentionKind::Name)
+        .map(|i| from + i)
 }
 
 /// Whether a mention is a person named or described.

@@ -58,6 +58,8 @@ pub(crate) fn choose(linker: &Linker<'_, '_>, keys: &[Key], countries: &BTreeMap
 pub(crate) struct Unknown {
     /// Folded full name → entity.
     full: BTreeMap<(EntityKind, String), u32>,
+    /// Persons by first and last name part.
+    ends: BTreeMap<(String, String), u32>,
     /// Persons by their last name part: the latest wins.
     last: BTreeMap<String, u32>,
 }
@@ -83,6 +85,9 @@ impl Unknown {
             if let [.., last] = words[..] {
                 self.last.insert(last.to_owned(), entity);
             }
+            if let [first, .., last] = words[..] {
+                self.ends.insert((first.to_owned(), last.to_owned()), entity);
+            }
             self.full.insert((m.ty, form), entity);
             return entity;
         }
@@ -93,6 +98,11 @@ impl Unknown {
 
     /// Remembers that a form names a known entity, so that later short forms find it.
     pub(crate) fn alias(&mut self, kind: EntityKind, form: String, entity: u32) {
+        if kind == EntityKind::Person
+            && let (Some((first, _)), Some((_, last))) = (form.split_once(' '), form.rsplit_once(' '))
+        {
+            self.ends.entry((first.to_owned(), last.to_owned())).or_insert(entity);
+        }
         self.full.entry((kind, form)).or_insert(entity);
     }
 
@@ -105,11 +115,7 @@ impl Unknown {
     /// parts differ.
     fn same_person(&self, words: &[&str]) -> Option<u32> {
         let (first, last) = (words.first()?, words.last()?);
-        self.full.iter().find_map(|((kind, form), &entity)| {
-            let mut other = form.split(' ');
-            let (f, l) = (other.next()?, form.rsplit(' ').next()?);
-            (*kind == EntityKind::Person && f == *first && l == *last && form.contains(' ')).then_some(entity)
-        })
+        self.ends.get(&((*first).to_owned(), (*last).to_owned())).copied()
     }
 }
 

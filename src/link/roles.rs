@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Draft, Linker, Position, office};
+use super::{Draft, Linker, Position, REACH, office};
 use crate::entity::EntityKind;
 use crate::find::roles::Phrase;
 use crate::find::{Candidate, What};
@@ -121,16 +121,26 @@ fn record_positions(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) {
             let key = linker.drafts[person as usize].key?;
             linker.gazetteer.offices_of_person(key).find(|o| *o.role == *p.role).map(|o| o.of)
         });
-        let role = p.role.clone();
+        let side = p.counterpart.then(|| other_side(linker, r, person)).flatten();
+        let role = side.as_ref().map_or_else(|| p.role.clone(), |(role, _)| role.clone());
+        if let Some((_, of)) = side {
+            linker.counterpart.insert(r, of);
+        }
         let status = p.status;
-        linker.positions.push(Position { person, role, country, status, mention: r });
+        linker.state(Position { person, role, country, status, mention: r, own_word: p.own_word });
     }
+}
+
+/// The office of the nearest office-holder before a counterpart, and the role mention that states it.
+fn other_side(linker: &Linker<'_, '_>, r: u32, person: u32) -> Option<(String, u32)> {
+    let side = linker.recent().find(|x| x.mention < r && x.person != person)?;
+    Some((side.role.clone(), side.mention))
 }
 
 /// The country of the body inside a role phrase: «… بوزارة خارجية البحرين».
 fn body_country(linker: &Linker<'_, '_>, mentions: &[Candidate], p: &Phrase) -> Option<Key> {
     let body = p.body.clone()?;
-    let (i, _) = mentions.iter().enumerate().find(|(_, m)| m.tokens == body && m.kind == MentionKind::Name)?;
+    let i = super::name_at(mentions, &body)?;
     let draft = &linker.drafts[linker.entity[i]? as usize];
     match draft.key {
         Some(key) => linker.gazetteer.record(key).country,
@@ -180,14 +190,15 @@ fn resolve(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
             })
         });
         if p.office && !p.plural {
-            let known = linker.positions.iter().any(|x| x.person == entity && x.role == p.role);
+            let known = linker.recent().any(|x| x.person == entity && x.role == p.role);
             if !known && !p.counterpart {
-                linker.positions.push(Position {
+                linker.state(Position {
                     person: entity,
                     role: p.role.clone(),
                     country: p.country,
                     status: p.status,
                     mention: r as u32,
+                    own_word: p.own_word,
                 });
             }
         }
@@ -204,7 +215,7 @@ fn person_of_office(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usiz
     if country.is_some() {
         let here = |x: &&Position| x.country == country && fits(&x.role, &p.role);
         if let Some(found) =
-            linker.positions.iter().filter(current).filter(here).max_by_key(|x| (x.mention < r as u32, x.mention))
+            linker.recent().filter(current).filter(here).max_by_key(|x| (x.mention < r as u32, x.mention))
         {
             return Some(found.person);
         }
@@ -215,7 +226,7 @@ fn person_of_office(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usiz
             return Some(linker.known(person));
         }
         // Somebody named in the text who is known to have held it.
-        let named = mentions[..r].iter().enumerate().rev().find_map(|(i, m)| {
+        let named = mentions[..r].iter().enumerate().rev().take(REACH).find_map(|(i, m)| {
             let e = linker.entity[i].filter(|_| is_person_name(m))?;
             let person = linker.drafts[e as usize].key?;
             office::ever_held(linker.gazetteer, person, &p.role, country).then_some(e)
@@ -223,16 +234,21 @@ fn person_of_office(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usiz
         return named.filter(|_| day.is_none());
     }
     // Without a country: the nearest person before whose position fits.
-    let latest = (0..r).rev().find_map(|i| {
+    let latest = (0..r).rev().take(REACH).find_map(|i| {
         let e = linker.entity[i]?;
         let m = &mentions[i];
         if m.ty != EntityKind::Person || m.kind == MentionKind::Pronoun {
             return None;
         }
-        let stated = linker.positions.iter().any(|x| x.person == e && fits(&x.role, &p.role) && x.status == p.status);
+        // "the minister" is no Secretary of State, though the office is the same.
+        let same_word = |x: &Position| x.role == p.role || !x.own_word;
+        let stated =
+            linker.recent().any(|x| x.person == e && fits(&x.role, &p.role) && x.status == p.status && same_word(x));
         let listed = || {
             linker.drafts[e as usize].key.is_some_and(|k| {
-                linker.gazetteer.offices_of_person(k).any(|o| fits(&o.role, &p.role)) && office_now(linker, k, &p.role)
+                linker.gazetteer.offices_of_person(k).any(|o| {
+                    fits(&o.role, &p.role) && (*o.role == *p.role || !linker.gazetteer.has_own_word(&o.role, o.of))
+                }) && office_now(linker, k, &p.role)
             })
         };
         (stated || (p.status.is_empty() && listed())).then_some(e)
@@ -241,12 +257,12 @@ fn person_of_office(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usiz
         return latest;
     }
     // Else the office of the country that the text speaks of just before.
-    let near = (0..r).rev().find_map(|i| {
+    let near = (0..r).rev().take(REACH).find_map(|i| {
         let e = linker.entity[i]?;
         match mentions[i].ty {
             EntityKind::Country => linker.drafts[e as usize].key,
             EntityKind::Person => {
-                let stated = linker.positions.iter().find(|x| x.person == e).and_then(|x| x.country);
+                let stated = linker.recent().find(|x| x.person == e).and_then(|x| x.country);
                 stated.or_else(|| linker.drafts[e as usize].key.and_then(|k| linker.gazetteer.record(k).country))
             }
             _ => None,
@@ -266,23 +282,20 @@ fn office_now(linker: &Linker<'_, '_>, person: Key, role: &str) -> bool {
 
 /// "his Bahraini counterpart": the office of the nearest office-holder before, in that country.
 fn counterpart(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phrase) -> Option<u32> {
-    let side = (0..r).rev().find_map(|i| {
+    let side = (0..r).rev().take(REACH).find_map(|i| {
         let e = linker.entity[i]?;
-        linker.positions.iter().rev().find(|x| x.person == e && x.mention < r as u32).map(|x| x.role.clone()).or_else(
-            || {
-                let key = linker.drafts[e as usize].key.filter(|_| mentions[i].ty == EntityKind::Person)?;
-                let day = linker.published?;
-                linker
-                    .gazetteer
-                    .offices_of_person(key)
-                    .find(|o| o.from.is_none_or(|f| f <= day) && o.to.is_none_or(|t| day <= t))
-                    .map(|o| o.role.to_string())
-            },
-        )
+        linker.recent().find(|x| x.person == e && x.mention < r as u32).map(|x| x.role.clone()).or_else(|| {
+            let key = linker.drafts[e as usize].key.filter(|_| mentions[i].ty == EntityKind::Person)?;
+            let day = linker.published?;
+            linker
+                .gazetteer
+                .offices_of_person(key)
+                .find(|o| o.from.is_none_or(|f| f <= day) && o.to.is_none_or(|t| day <= t))
+                .map(|o| o.role.to_string())
+        })
     })?;
     let country = p.country?;
-    let here =
-        linker.positions.iter().find(|x| x.country == Some(country) && (x.role == side || x.role == "counterpart"));
+    let here = linker.recent().find(|x| x.country == Some(country) && (x.role == side || x.role == "counterpart"));
     if let Some(found) = here {
         return Some(found.person);
     }
@@ -292,10 +305,15 @@ fn counterpart(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usize, p:
 
 /// "the newspaper", «الوزارة»: the last body of that sort.
 fn body(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phrase) -> Option<u32> {
+    if p.for_country
+        && let Some(country) = p.country
+    {
+        return Some(linker.known(country));
+    }
     if !p.definite {
         return None;
     }
-    (0..r).rev().find_map(|i| {
+    (0..r).rev().take(REACH).find_map(|i| {
         let e = linker.entity[i].filter(|_| mentions[i].ty == EntityKind::Organisation)?;
         let draft = &linker.drafts[e as usize];
         let sort = draft.key.map_or("", |k| &*linker.gazetteer.record(k).sub);

@@ -95,23 +95,20 @@ pub(crate) fn build(linker: &Linker<'_, '_>, mentions: &[Candidate]) -> Vec<Slot
 }
 
 fn role_of(linker: &Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phrase) -> RoleOf {
-    let organisation = p.body.as_ref().and_then(|body| {
-        let i = mentions.iter().position(|m| m.tokens == *body && m.kind == MentionKind::Name)?;
-        linker.entity[i]
-    });
-    let key = p.country.or_else(|| linker.positions.iter().find(|x| x.mention == r as u32).and_then(|x| x.country));
-    let country = key.and_then(|k| linker.drafts.iter().position(|d| d.key == Some(k))).map(|i| i as u32);
-    RoleOf {
-        span: crate::find::span_of(
-            linker.page,
-            &p.core,
-            if p.core.start == mentions[r].tokens.start { mentions[r].clitic } else { 0 },
-        ),
-        whole: mentions[r].span,
-        country,
-        organisation,
-        status: p.status,
-    }
+    let organisation = p.body.as_ref().and_then(|body| linker.entity[super::name_at(mentions, body)?]);
+    let key = p.country.or_else(|| linker.position_of(r as u32).and_then(|x| x.country));
+    let country = key.and_then(|k| linker.drafted(k));
+    // A counterpart has the other side's office, in the other side's words.
+    let other = linker.counterpart.get(&(r as u32)).copied();
+    let own = |r: usize, p: &Phrase| {
+        let clitic = if p.core.start == mentions[r].tokens.start { mentions[r].clitic } else { 0 };
+        crate::find::span_of(linker.page, &p.core, clitic)
+    };
+    let (span, office) = match other.map(|o| (o as usize, &mentions[o as usize].what)) {
+        Some((o, What::Role(of))) => (own(o, of), of.role.clone()),
+        _ => (own(r, p), p.role.clone()),
+    };
+    RoleOf { office, span, whole: mentions[r].span, country, organisation, status: p.status }
 }
 
 fn number(m: &Candidate, entities: usize) -> Number {

@@ -362,6 +362,9 @@ impl<'a, 's> Assembly<'a, 's> {
         }
         let status = if role.status.is_empty() { "current" } else { role.status };
         fields.insert("status".to_owned(), status.to_owned());
+        if !role.office.is_empty() {
+            fields.insert("office".to_owned(), role.office.clone());
+        }
         let evidence = slot.span.cover(role.whole);
         let relation = Relation {
             kind: definition.emit.kind.clone(),
@@ -503,8 +506,12 @@ fn compatible(a: &Found, b: &Found, first: &str) -> bool {
             p.is_empty() || q.is_empty() || p == q
         }
     });
+    let office = x.fields.contains_key("office") && x.fields.get("office") == y.fields.get("office");
     agree
         && x.fields.iter().all(|(key, one)| match y.fields.get(key) {
+            Some(_) if office && key == "role" => true,
+            // Without equal ids the words decide.
+            Some(_) if key == "office" => true,
             Some(other) if key == "role" => plain(one) == plain(other),
             Some(other) => one == other,
             None => true,

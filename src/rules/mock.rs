@@ -181,7 +181,14 @@ impl Mock {
                     head = Span::of(mark.bytes.start + length + space..mark.bytes.end);
                 }
                 let own = Span::of(mark.bytes.start..mark.bytes.start + length);
-                RoleOf { span: own, whole: own, country: *country, organisation: None, status: "" }
+                RoleOf {
+                    span: own,
+                    whole: own,
+                    country: *country,
+                    organisation: None,
+                    status: "",
+                    office: String::new(),
+                }
             });
             let (kind, ty) = match mark.kind {
                 'h' => (MentionKind::Pronoun, EntityKind::Person),

@@ -165,6 +165,8 @@ pub(crate) struct RoleOf {
     pub(crate) organisation: Option<u32>,
     /// `former`, `acting`, `designate`, or empty for current.
     pub(crate) status: &'static str,
+    /// The id of the office (`minister-foreign-affairs`): two tellings of one office are one position.
+    pub(crate) office: String,
 }
 
 /// What the rules see of a document.

@@ -309,4 +309,3 @@ fn positions_need_no_trigger() {
     );
     assert!(show("[P1/minister|minister] was late.").is_empty(), "a bare role says too little");
 }
-

@@ -102,6 +102,7 @@ fn slots(page: &Page<'_>, names: &Names) -> Vec<Slot> {
             country: None,
             organisation: None,
             status: "",
+            office: String::new(),
         });
         slots.push(Slot {
             tokens: token as u32..last as u32 + 1,
