@@ -50,6 +50,7 @@ impl Floor {
 pub(crate) fn hold(measured: &BTreeMap<&str, Tallies>) -> Vec<String> {
     let text = fs::read_to_string(path()).unwrap_or_default();
     let file: Table = text.parse().unwrap_or_else(|e| panic!("tests/articles/floors.toml: {e}"));
+    let raising = env::var_os("ISNAD_RATCHET").is_some();
     let (mut complaints, mut out, mut higher) = (Vec::new(), HEAD.to_owned(), 0);
     for (language, tallies) in measured {
         let _ = writeln!(out, "\n[{language}]");
@@ -62,7 +63,7 @@ pub(crate) fn hold(measured: &BTreeMap<&str, Tallies>) -> Vec<String> {
             let floor = Floor { precision: number("precision"), recall: number("recall") };
             let Tally { right, found, wanted, .. } = *tally;
             let now = Floor::of(right, found, wanted);
-            if row.is_none() {
+            if row.is_none() && !raising {
                 complaints.push(format!("{language} {measure} has no floor"));
             } else if floor.max(Floor::of(number("right"), number("found"), number("wanted"))) != floor {
                 complaints.push(format!("{language} {measure}: the floor is lower than the figures beside it"));
@@ -81,7 +82,7 @@ pub(crate) fn hold(measured: &BTreeMap<&str, Tallies>) -> Vec<String> {
             );
         }
     }
-    if env::var_os("ISNAD_RATCHET").is_some() {
+    if raising {
         fs::write(path(), out).unwrap();
         println!("wrote tests/articles/floors.toml");
     } else if higher > 0 {
