@@ -27,7 +27,15 @@ pub fn read(isnad: &Extractor, text: &str) -> usize {
 /// Reads and finds; the number of mentions before linking.
 pub fn find(isnad: &Extractor, text: &str) -> usize {
     let page = text::read::read(text, &isnad.gazetteer().text_words);
-    find::find(&page, isnad.automaton(), isnad.gazetteer(), &|_| false, &mut Scratch::default()).mentions.len()
+    find::find(
+        &page,
+        isnad.automaton(),
+        isnad.gazetteer(),
+        &find::Words { verb: &|_| false, listed: &|_| false },
+        &mut Scratch::default(),
+    )
+    .mentions
+    .len()
 }
 
 /// An example of a rule that does not come out as it says, or a rule that its own examples do not use.

@@ -129,8 +129,10 @@ impl Extractor {
         let parts = {
             let page = text::read::read(&text, &gazetteer.text_words);
             let published = published.or(page.date_line.map(|(date, _)| date));
-            let stop = |word: &str| rules.is_verb(word);
-            let found = find::find(&page, automaton, gazetteer, &stop, &mut scratch.find);
+            let words = find::Words { verb: &|word| rules.is_verb(word), listed: &|word| rules.is_listed(word) };
+            let found = find::find(&page, automaton, gazetteer, &words, &mut scratch.find);
+            // "WARSAW, July 8, 2016 (Reuters) -": a dateline may give the day too.
+            let published = published.or_else(|| find::dates::of_dateline(&page, &found.mentions));
             let ahead = |token: u32| rules.speaks_of_future(&page, token);
             let linked = link::link(&page, found.mentions, &found.titles, gazetteer, published, &ahead);
             let scene = Scene { page: &page, slots: &linked.slots };

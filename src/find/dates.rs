@@ -13,7 +13,7 @@ use crate::entity::EntityKind;
 use crate::gazetteer::WordClass;
 use crate::gazetteer::patterns::Meaning;
 use crate::mention::MentionKind;
-use crate::text::{Shape, TokenKind};
+use crate::text::{Page, Shape, TokenKind};
 
 /// A date as the text gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +81,17 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
             None => t += 1,
         }
     }
+}
+
+/// The day that the article's dateline gives, for articles without a date line of their own.
+pub(crate) fn of_dateline(page: &Page<'_>, mentions: &[Candidate]) -> Option<Date> {
+    let datelines = || page.paragraphs.iter().filter_map(|p| p.dateline).take(2);
+    mentions.iter().take_while(|m| datelines().any(|d| m.span.start() < d.end())).find_map(|m| match m.what {
+        What::Date(Expression::Absolute(date)) if date.day.is_some() && datelines().any(|d| d.contains(m.span)) => {
+            Some(date)
+        }
+        _ => None,
+    })
 }
 
 /// The atom that starts at a token, its end and its clitic.
@@ -223,7 +234,17 @@ fn expression(cx: &Context<'_, '_>, t: u32) -> Option<(u32, u32, Expression)> {
             let (shift, end) = shift_after(cx, end);
             Some((end, clitic, Expression::Weekday { day, shift }))
         }
-        Atom::Day(days) => Some((end, clitic, Expression::Offset(days))),
+        Atom::Day(days) => {
+            // «اليوم الاثنين», «أمس (الثلاثاء)»: one day, told twice.
+            let bracket = is_mark(cx, end, &["(", "«"]);
+            let next = end + u32::from(bracket);
+            if cx.same_sentence(t, next)
+                && let Some((Atom::Weekday(_), e, 0)) = atom(cx, next)
+            {
+                end = e + u32::from(bracket && is_mark(cx, e, &[")", "»"]));
+            }
+            Some((end, clitic, Expression::Offset(days)))
+        }
         Atom::Shift(shift) => match atom(cx, end)? {
             // "last Monday", "next March"
             (Atom::Weekday(day), end, _) => Some((end, clitic, Expression::Weekday { day, shift })),

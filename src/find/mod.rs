@@ -109,13 +109,20 @@ pub(crate) struct Scratch {
     pub(crate) hits: Hits,
 }
 
+/// What the rules' lexicon knows of a folded word.
+pub(crate) struct Words<'a> {
+    /// A verb: ends a name or a role phrase.
+    pub(crate) verb: &'a dyn Fn(&str) -> bool,
+    /// Any word that the lexicon lists: no part of a person's name.
+    pub(crate) listed: &'a dyn Fn(&str) -> bool,
+}
+
 /// Everything recognisers may look at.
 pub(crate) struct Context<'a, 't> {
     pub(crate) page: &'a Page<'t>,
     pub(crate) hits: &'a Hits,
     pub(crate) gazetteer: &'a Gazetteer,
-    /// Verbs and other words that end a name or a role phrase, folded.
-    pub(crate) stop: &'a dyn Fn(&str) -> bool,
+    pub(crate) words: &'a Words<'a>,
     /// Tokens of paragraphs that are read: no furniture, no copies.
     pub(crate) live: Vec<bool>,
 }
@@ -160,7 +167,7 @@ pub(crate) fn find(
     page: &Page<'_>,
     automaton: &Automaton,
     gazetteer: &Gazetteer,
-    stop: &dyn Fn(&str) -> bool,
+    words: &Words<'_>,
     scratch: &mut Scratch,
 ) -> Found {
     scratch.hits.search(page, automaton, gazetteer);
@@ -174,7 +181,7 @@ pub(crate) fn find(
             }
         }
     }
-    let cx = Context { page, hits: &scratch.hits, gazetteer, stop, live };
+    let cx = Context { page, hits: &scratch.hits, gazetteer, words, live };
     let mut candidates = Vec::new();
     names::find(&cx, &mut candidates);
     dates::find(&cx, &mut candidates);

@@ -166,7 +166,7 @@ fn arabic_extent(cx: &Context<'_, '_>, hit: &Hit) -> Option<u32> {
             t = known.tokens.end;
             continue;
         }
-        if (cx.stop)(word) && !definite {
+        if (cx.words.verb)(word) && !definite {
             break;
         }
         bare += usize::from(!definite);

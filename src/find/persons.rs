@@ -34,13 +34,18 @@ enum License {
 pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
     let licenses = licenses(cx);
     let covered = covered_by_names(cx, out);
+    // A surname that may stand alone is a whole name: «كيري لافروف» are two.
+    let mut whole = vec![false; cx.page.tokens.len()];
+    for c in out.iter().filter(|c| c.ty == EntityKind::Person && c.tokens.len() == 1 && c.score >= 60) {
+        whole[c.tokens.start as usize] = true;
+    }
     let mut t = 0;
     while t < cx.len() {
         let license = licenses[t as usize];
         let found = if !cx.is_live(t) {
             None
         } else if is_arabic_word(cx.page, t) {
-            arabic(cx, t, license, &covered)
+            if whole[t as usize] { None } else { arabic(cx, t, license, &covered) }
         } else {
             latin(cx, t, license, &covered)
         };
@@ -234,7 +239,7 @@ fn is_role_or_date(cx: &Context<'_, '_>, t: u32) -> bool {
 fn arabic(cx: &Context<'_, '_>, t: u32, license: License, covered: &[bool]) -> Option<(u32, u32, u32, u8)> {
     let word = cx.page.word(t);
     let taken = |t: u32| covered.get(t as usize).copied().unwrap_or(true);
-    if taken(t) || cx.is_closed(t) || is_role_or_date(cx, t) || (cx.stop)(word) {
+    if taken(t) || cx.is_closed(t) || is_role_or_date(cx, t) || (cx.words.listed)(word) {
         return None;
     }
     // A clitic may stand before the first part: «ولافروف», «لمحمد علي».
@@ -263,7 +268,7 @@ fn arabic(cx: &Context<'_, '_>, t: u32, license: License, covered: &[bool]) -> O
         if is_particle(cx, end) && is_arabic_word(cx.page, end + 1) && cx.same_sentence(t, end + 1) {
             let particle_end = end + 1;
             let inner = cx.page.word(particle_end);
-            if (cx.stop)(inner) && cx.gazetteer.part(inner).is_none() {
+            if (cx.words.listed)(inner) && cx.gazetteer.part(inner).is_none() {
                 break;
             }
             end = particle_end + u32::from(!is_particle(cx, particle_end));
@@ -274,14 +279,14 @@ fn arabic(cx: &Context<'_, '_>, t: u32, license: License, covered: &[bool]) -> O
         if taken(end)
             || cx.is_closed(end)
             || is_role_or_date_here(cx, end)
-            || ((cx.stop)(next) && cx.gazetteer.part(next).is_none())
+            || ((cx.words.listed)(next) && cx.gazetteer.part(next).is_none())
         {
             break;
         }
         let part = cx.gazetteer.part(next);
         let nisba = next.starts_with("ال") && next.chars().count() >= 5 && next.ends_with('ي');
         let joins = match part {
-            Some(_) => !((cx.stop)(next) && license == License::Nothing),
+            Some(_) => !((cx.words.listed)(next) && license == License::Nothing),
             None => (nisba && evidence > 0) || (parts == 1 && license >= License::Office && unknown_name_word(next)),
         };
         if !joins {

@@ -553,7 +553,7 @@ fn until_name(cx: &Context<'_, '_>, from: u32, start: u32, names: &Names) -> Opt
         let word = cx.page.word(t);
         let definite =
             word.starts_with("ال") || word.starts_with("وال") || word.starts_with("لل") || word.starts_with("بال");
-        if (cx.stop)(word) && !definite {
+        if (cx.words.verb)(word) && !definite {
             return None;
         }
         // Another person's role begins: «وزير الخارجية ورئيس الوزراء فلان».

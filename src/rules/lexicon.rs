@@ -198,6 +198,13 @@ impl Lexicon {
             || rest.is_some_and(|rest| listed(&self.arabic, rest, false) || future(rest))
     }
 
+    /// Whether a folded Arabic word is a listed form of one word, or a verb; clitics and the article may stand before it.
+    pub(crate) fn is_listed(&self, word: &str) -> bool {
+        let alone = |word: &str| self.arabic.get(word).is_some_and(|all| all.iter().any(|e| e.rest.is_empty()));
+        let rest = word.strip_prefix(['و', 'ف', 'ب', 'ل']).unwrap_or(word);
+        self.is_verb(word) || alone(word) || alone(rest) || rest.strip_prefix("ال").is_some_and(alone)
+    }
+
     /// Reads the tokens `range` of a page: every listed form that stands there, in text order, the longest first.
     pub(crate) fn read(&self, page: &Page<'_>, language: Language, range: Range<u32>, out: &mut Vec<Reading>) {
         let forest = match language {

@@ -109,6 +109,11 @@ impl Rules {
         self.program.lexicon.is_verb(word)
     }
 
+    /// Whether a folded word is any listed form of one word, a noun of saying or meeting too.
+    pub(crate) fn is_listed(&self, word: &str) -> bool {
+        self.program.lexicon.is_listed(word)
+    }
+
     /// Whether the clause around a token speaks of what is to come.
     pub(crate) fn speaks_of_future(&self, page: &Page<'_>, token: u32) -> bool {
         context::speaks_of_future(&self.program, page, token)
