@@ -97,7 +97,8 @@ fn before(stage: &Stage<'_>, trigger: &Reading, lo: u32, found: &mut Found) {
         let mention = stage.slots_to(at).find(|e| e.lo >= lo && !stage.slot(*e).nested);
         if let Some(mention) = mention {
             // "The planned NATO summit", "without Putin's promise": the mention is part of the noun's phrase.
-            let own = stage.page.word(mention.hi) == "'s" || (mention.hi == trigger.start && trigger.forms.has(Form::Noun));
+            let own =
+                stage.page.word(mention.hi) == "'s" || (mention.hi == trigger.start && trigger.forms.has(Form::Noun));
             mentions |= !own && !matches!(stage.slot(mention).kind, MentionKind::Date | MentionKind::Demonym);
             // The mention counts as one word.
             distance += 1;
