@@ -189,6 +189,12 @@ fn resolve(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
                 linker.draft(Draft::unknown(kind, &form))
             })
         });
+        if p.dual
+            && p.definite
+            && let Some(both) = both_holders(linker, mentions, r, &p)
+        {
+            linker.group.insert(r as u32, both);
+        }
         if p.office && !p.plural {
             let known = linker.recent().any(|x| x.person == entity && x.role == p.role);
             if !known && !p.counterpart {
@@ -206,6 +212,28 @@ fn resolve(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
         linker.entity[r] = Some(entity);
         last_of_role.insert(p.role.clone(), entity);
     }
+}
+
+/// «الوزيران»: the two persons spoken of last whose positions fit.
+fn both_holders(linker: &Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phrase) -> Option<Vec<u32>> {
+    let mut both: Vec<u32> = Vec::new();
+    for i in (0..r).rev().take(REACH) {
+        let Some(e) = linker.entity[i].filter(|_| mentions[i].ty == EntityKind::Person) else { continue };
+        let stated = linker.recent().any(|x| x.person == e && fits(&x.role, &p.role));
+        let listed = || {
+            linker.drafts[e as usize]
+                .key
+                .is_some_and(|k| linker.gazetteer.offices_of_person(k).any(|o| fits(&o.role, &p.role)))
+        };
+        if !both.contains(&e) && (stated || listed()) {
+            both.push(e);
+            if both.len() == 2 {
+                both.reverse();
+                return Some(both);
+            }
+        }
+    }
+    None
 }
 
 /// "the Bahraini Foreign Minister", "the minister", "the crown prince".

@@ -72,7 +72,7 @@ impl<'a, 's> Assembly<'a, 's> {
                 && let Some(trace) = trace.as_deref_mut()
             {
                 let outcome = Outcome::Empty { rule: proposal.rule, why };
-                trace.attempts.push(Attempt { sentence, variant: u32::MAX, trigger: proposal.trigger, outcome });
+                trace.attempts.push(Attempt { variant: u32::MAX, trigger: proposal.trigger, outcome });
             }
         }
     }

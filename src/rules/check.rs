@@ -312,7 +312,8 @@ fn beaten(file: &mut File<'_>, rule: &RuleDef, ids: &BTreeMap<&str, u32>) -> Vec
         }
         if all.len() == before {
             let d = file.diagnostic("R018", at.clone(), format!("`beats` names no rule: `{name}`"));
-            let d = match did_you_mean(name, ids.keys().copied()) {
+            let others = ids.keys().copied().filter(|id| *id != rule.id);
+            let d = match did_you_mean(name, others) {
                 Some(near) => d.help(format!("did you mean `{near}`?")),
                 None => d,
             };

@@ -7,12 +7,14 @@
 //!
 //! Order of files never decides. A loser is kept for `explain` with the reason.
 
+use std::collections::HashMap;
+
 use crate::rules::explain::{Attempt, Outcome, Trace};
 use crate::rules::run::Proposal;
 use crate::rules::stage::Stage;
 
 /// Takes out every proposal that yields to another of its sentence; the rest are in text order.
-pub(crate) fn resolve(stage: &Stage<'_>, proposals: &mut Vec<Proposal>, mut trace: Option<&mut Trace>) {
+pub(crate) fn resolve(stage: &Stage<'_>, proposals: &mut Vec<Proposal>, trace: Option<&mut Trace>) {
     if proposals.is_empty() {
         return;
     }
@@ -41,22 +43,24 @@ pub(crate) fn resolve(stage: &Stage<'_>, proposals: &mut Vec<Proposal>, mut trac
             lost.push((i, winner, "is beaten by"));
         }
     }
+    // Whoever holds a token of a cue, for each kind of relation.
+    let mut holder: HashMap<(u32, &str), usize> = HashMap::new();
     for &i in order.iter().filter(|&&i| !out[i]) {
-        let stronger = kept.iter().rev().take(NEAR).find(|&&k| {
-            let (a, b) = (&proposals[k], &proposals[i]);
-            rule(a).emit.kind == rule(b).emit.kind && same_trigger(a, b)
-        });
-        match stronger {
+        let p = &proposals[i];
+        let kind = rule(p).emit.kind.as_str();
+        match (p.trigger.start..p.trigger.end).find_map(|t| holder.get(&(t, kind))) {
             Some(&winner) => lost.push((i, winner, "says less than")),
-            None => kept.push(i),
+            None => {
+                kept.push(i);
+                holder.extend((p.trigger.start..p.trigger.end).map(|t| ((t, kind), i)));
+            }
         }
     }
-    if let Some(trace) = trace.as_deref_mut() {
+    if let Some(trace) = trace {
         for &(loser, winner, why) in &lost {
             let p = &proposals[loser];
-            let sentence = stage.page.tokens.get(p.trigger.start as usize).map_or(0, |t| t.sentence);
             let outcome = Outcome::Lost { rule: p.rule, to: proposals[winner].rule, why };
-            trace.attempts.push(Attempt { sentence, variant: u32::MAX, trigger: p.trigger, outcome });
+            trace.attempts.push(Attempt { variant: u32::MAX, trigger: p.trigger, outcome });
         }
     }
     kept.sort_unstable();

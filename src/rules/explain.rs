@@ -6,6 +6,9 @@
 //!
 //! Noted only when asked for; reading a text without it costs nothing.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use crate::rules::lexicon::Reading;
 use crate::rules::matcher::Farthest;
 use crate::rules::program::{Op, Program};
@@ -22,7 +25,6 @@ pub(crate) struct Trace {
 
 #[derive(Clone, Debug)]
 pub(crate) struct Attempt {
-    pub(crate) sentence: u32,
     /// Index into the program's variants; `u32::MAX` where a whole rule is meant.
     pub(crate) variant: u32,
     pub(crate) trigger: Reading,
@@ -48,10 +50,13 @@ pub(crate) struct Explained {
     pub(crate) text: String,
 }
 
+/// Which side, how many items, how many tokens: the greater, the farther.
+type Rank = (u32, u32, u32);
+
 impl Trace {
     /// What became of the rules that did not speak: per trigger and rule the pattern that came farthest.
     pub(crate) fn settle(&mut self, program: &Program, page: &Page<'_>) {
-        let mut best: Vec<(u32, u32, (u32, u32, u32), Explained)> = Vec::new();
+        let mut best: BTreeMap<(u32, u32), (Rank, Explained)> = BTreeMap::new();
         for attempt in &self.attempts {
             let trigger = attempt.trigger.span(page);
             let words = page.text.get(trigger.range()).unwrap_or_default();
@@ -78,14 +83,13 @@ impl Trace {
             };
             let id = &program.rules[number as usize].id;
             let line = Explained { rule: id.clone(), pattern, trigger, text };
-            match best.iter_mut().find(|(rule, start, ..)| *rule == number && *start == attempt.trigger.start) {
-                Some(old) if old.2 < rank => *old = (number, attempt.trigger.start, rank, line),
-                Some(_) => {}
-                None => best.push((number, attempt.trigger.start, rank, line)),
+            match best.entry((attempt.trigger.start, number)) {
+                Entry::Occupied(mut old) if old.get().0 < rank => drop(old.insert((rank, line))),
+                Entry::Occupied(_) => {}
+                Entry::Vacant(new) => drop(new.insert((rank, line))),
             }
         }
-        best.sort_by(|a, b| (a.1, &a.3.rule).cmp(&(b.1, &b.3.rule)));
-        self.explained = best.into_iter().map(|(.., line)| line).collect();
+        self.explained = best.into_values().map(|(_, line)| line).collect();
     }
 
     /// The farthest points that a rule reached, in one line.

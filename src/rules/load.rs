@@ -50,11 +50,14 @@ pub(crate) struct PatternDef {
     pub(crate) items: Vec<Item>,
 }
 
+/// A word of the file and where it stands.
+pub(crate) type Place = (String, Range<usize>);
+
 /// What a rule gives: slots by the role they play.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Emit {
     pub(crate) kind: String,
-    pub(crate) roles: Vec<(String, Vec<(String, Range<usize>)>)>,
+    pub(crate) roles: Vec<(String, Vec<Place>)>,
     pub(crate) fields: BTreeMap<String, String>,
     pub(crate) at: Range<usize>,
 }
@@ -66,7 +69,7 @@ impl Emit {
     }
 
     /// The roles that are arguments.
-    pub(crate) fn arguments(&self) -> impl Iterator<Item = (&str, &[(String, Range<usize>)])> {
+    pub(crate) fn arguments(&self) -> impl Iterator<Item = (&str, &[Place])> {
         let reserved = |role: &str| matches!(role, "content" | "via" | "date");
         self.roles.iter().filter(move |(r, _)| !reserved(r)).map(|(r, s)| (r.as_str(), s.as_slice()))
     }
@@ -139,7 +142,8 @@ fn lexicon_file(file: &mut File<'_>, top: &[(Key, Value)], out: &mut Vec<SenseDe
         }
     }
     let Some(language) = found else {
-        if !(top.is_empty() && !file.problems.is_empty()) {
+        // A file that could not be read says so already.
+        if !top.is_empty() || file.problems.is_empty() {
             let message = "this file has no `[[rule]]`, and for a lexicon it does not tell its language";
             let help = "write `language = \"en\"` (or `ar`) at its head, or name it `….en.toml`";
             file.problem_with_help("R003", 0..0, message, help);

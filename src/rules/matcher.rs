@@ -254,18 +254,18 @@ impl Matcher<'_, '_> {
         if from < self.lo || to > self.hi {
             return None;
         }
-        let same = |(i, want): (usize, &Box<str>)| {
+        let same = |(i, want): (usize, &str)| {
             let have = self.stage.page.word(from + i as u32);
             match clitic.filter(|_| i == 0) {
                 Some(letters) => have.strip_prefix(letters).is_some_and(|rest| {
-                    rest == &**want
+                    rest == want
                         || rest.strip_prefix("ال") == Some(want)
                         || (letters.ends_with('ل') && rest.strip_prefix('ل') == Some(want))
                 }),
-                None => have == &**want || (&**want == "," && have == "،") || (&**want == ";" && have == "؛"),
+                None => have == want || (want == "," && have == "،") || (want == ";" && have == "؛"),
             }
         };
-        words.iter().enumerate().all(same).then_some(if self.back { from } else { to })
+        words.iter().map(|w| &**w).enumerate().all(same).then_some(if self.back { from } else { to })
     }
 
     fn gap(&mut self, side: &Side, pc: usize, at: u32, after_slot: bool, reach: u32, over: bool) -> Option<u32> {
@@ -521,7 +521,7 @@ impl Matcher<'_, '_> {
             if comma {
                 at -= 1;
             }
-            if !join && !(comma && joined) {
+            if !(join || comma && joined) {
                 return None;
             }
             let any = |c: &str| c.is_empty() || with_and(c) || clitic == Some(c);

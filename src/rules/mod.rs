@@ -42,6 +42,8 @@ pub(crate) mod stage;
 pub(crate) mod syntax;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_bad;
 #[cfg(all(test, feature = "bundled"))]
 mod tests_bundled;
 pub(crate) mod tree;

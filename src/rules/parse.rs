@@ -250,7 +250,11 @@ impl Reader<'_> {
         }
         let at = start..self.at;
         let Some((role, names)) = body.split_once(':') else {
-            let help = format!("write `{{role:type}}`, as in `{{a:{}}}`", if body.is_empty() { "actor" } else { body });
+            let sample = match SlotType::parse(body) {
+                Some(_) => format!("a:{body}"),
+                None => format!("{}:actor", if body.is_empty() { "a" } else { body }),
+            };
+            let help = format!("write `{{role:type}}`, as in `{{{sample}}}`");
             self.mistake("R006", at, "the slot has no type", Some(help));
             return None;
         };

@@ -453,7 +453,7 @@ mod tests {
         assert_eq!(program(&["{a:actor} .. {b:actor}"]).unwrap_err(), Trouble::NoTrigger);
         assert_eq!(program(&["according to {a:actor}"]).unwrap().variants.len(), 1, "words serve too");
         assert!(matches!(program(&["ب+.. <meet>"]).unwrap_err(), Trouble::Clitic(_)));
-        let many = "(<meet>|<say>) ".repeat(1) + &"[<meet>] ".repeat(100);
+        let many = format!("(<meet>|<say>) {}", "[<meet>] ".repeat(100));
         assert!(program(&[&many]).is_ok(), "the first trigger cuts, the rest stays in brackets");
     }
 

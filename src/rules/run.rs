@@ -132,7 +132,7 @@ fn propose(stage: &Stage<'_>, sentence: u32, mut trace: Option<&mut Trace>) -> V
                     Err(farthest) => {
                         if let Some(trace) = trace.as_deref_mut() {
                             let outcome = Outcome::Missed(farthest);
-                            trace.attempts.push(Attempt { sentence, variant: call, trigger: *trigger, outcome });
+                            trace.attempts.push(Attempt { variant: call, trigger: *trigger, outcome });
                         }
                     }
                 }

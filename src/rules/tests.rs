@@ -309,3 +309,83 @@ fn positions_need_no_trigger() {
     );
     assert!(show("[P1/minister|minister] was late.").is_empty(), "a bare role says too little");
 }
+<<<<<<< HEAD
+=======
+
+mod robust {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const WORDS: &[&str] = &[
+        "met",
+        "said",
+        "meeting",
+        "that",
+        "not",
+        "will",
+        "and",
+        ",",
+        ".",
+        "\"",
+        "«",
+        "»",
+        "(",
+        ")",
+        "with",
+        "between",
+        "التقى",
+        "قال",
+        "أشاد",
+        "إن",
+        "أنه",
+        "لم",
+        "وأضاف",
+        "مؤكدا",
+        "بالعلاقات",
+        "في",
+        "مع",
+        ":",
+        "—",
+        "\n",
+        "talks",
+        "adding",
+        "[p1|Kerry]",
+        "[p2|Lavrov]",
+        "[h|he]",
+        "[h1|he]",
+        "[l3|Geneva]",
+        "[d4|Monday]",
+        "و[p2|لافروف]",
+        "ب[P3|الوزير]",
+        "[p1/Minister/5|Minister Ann Lee]",
+        "[p1|[c2|Iran]'s envoy]",
+        "\u{200f}",
+        "e\u{301}",
+        "😀",
+    ];
+
+    proptest! {
+        #[test]
+        fn any_order_of_words_is_read(words in prop::collection::vec(prop::sample::select(WORDS), 0..60)) {
+            let (text, found) = found(&words.join(" "));
+            for r in &found {
+                for span in r.evidence.iter().chain(&r.content).chain([&r.trigger]) {
+                    prop_assert!(text.get(span.range()).is_some(), "{span} in {text:?}");
+                    prop_assert!(!span.is_empty());
+                }
+            }
+        }
+
+        #[test]
+        fn any_pattern_is_read_or_refused(pattern in "[a-z{}<>\\[\\]()|+.?!: \"و*]{0,40}") {
+            let _ = crate::rules::parse::pattern(&pattern);
+        }
+
+        #[test]
+        fn any_file_is_read_or_refused(text in "[a-z\\[\\]={}\", \n.#]{0,80}") {
+            let _ = Rules::read(&[("any.toml", &text)]);
+        }
+    }
+}
+>>>>>>> rules
