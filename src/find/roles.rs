@@ -42,6 +42,8 @@ pub(crate) struct Phrase {
     pub(crate) counterpart: bool,
     /// An office that one person holds at a time, as against "official", "sources".
     pub(crate) office: bool,
+    /// Said with the word of an office, in whatever number: «الوزيران».
+    pub(crate) office_word: bool,
     /// A body and no person: "the newspaper", «الحكومة».
     pub(crate) is_body: bool,
     /// A body that stands for its country: «وفد البحرين».
@@ -142,6 +144,7 @@ fn blank(core: Range<u32>) -> Phrase {
         definite: false,
         counterpart: false,
         office: false,
+        office_word: false,
         is_body: false,
         for_country: false,
         many: false,
@@ -176,6 +179,7 @@ fn take(cx: &Context<'_, '_>, phrase: &mut Phrase, role: u32, first: bool) {
         phrase.female = role.flags.female;
         phrase.office =
             matches!(role.kind, RoleKind::Office | RoleKind::Head) && !role.flags.plural && !role.flags.dual;
+        phrase.office_word = matches!(role.kind, RoleKind::Office | RoleKind::Head);
         phrase.is_body = role.kind == RoleKind::Body;
         phrase.for_country = role.flags.country;
         phrase.many = role.flags.many;

@@ -219,11 +219,11 @@ fn both_holders(linker: &Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &P
     let mut both: Vec<u32> = Vec::new();
     for i in (0..r).rev().take(REACH) {
         let Some(e) = linker.entity[i].filter(|_| mentions[i].ty == EntityKind::Person) else { continue };
-        let stated = linker.recent().any(|x| x.person == e && fits(&x.role, &p.role));
+        // «الزعيمان» are any two who hold an office.
+        let suits = |held: &str| !p.office_word || fits(held, &p.role);
+        let stated = linker.recent().any(|x| x.person == e && suits(&x.role));
         let listed = || {
-            linker.drafts[e as usize]
-                .key
-                .is_some_and(|k| linker.gazetteer.offices_of_person(k).any(|o| fits(&o.role, &p.role)))
+            linker.drafts[e as usize].key.is_some_and(|k| linker.gazetteer.offices_of_person(k).any(|o| suits(&o.role)))
         };
         if !both.contains(&e) && (stated || listed()) {
             both.push(e);

@@ -309,8 +309,6 @@ fn positions_need_no_trigger() {
     );
     assert!(show("[P1/minister|minister] was late.").is_empty(), "a bare role says too little");
 }
-<<<<<<< HEAD
-=======
 
 mod robust {
     use proptest::prelude::*;
@@ -388,4 +386,3 @@ mod robust {
         }
     }
 }
->>>>>>> rules
