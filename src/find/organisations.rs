@@ -170,7 +170,8 @@ fn arabic_extent(cx: &Context<'_, '_>, hit: &Hit) -> Option<u32> {
             break;
         }
         bare += usize::from(!definite);
-        if bare > 2 || (bare > 1 && is_adjective_like(word)) {
+        // «تحالف استراتيجي»: an indefinite head with an indefinite adjective is a common noun.
+        if bare > 2 || (!definite && t == hit.tokens.end && is_adjective_like(word)) {
             break;
         }
         if definite {
@@ -182,6 +183,12 @@ fn arabic_extent(cx: &Context<'_, '_>, hit: &Hit) -> Option<u32> {
             if word.starts_with("لل") {
                 end = Some(t + 1);
             }
+        } else if end == Some(t)
+            && word.starts_with('و')
+            && is_arabic_word(cx.page, t + 1)
+            && definite_word(cx.page.word(t + 1))
+        {
+            // «… والديمقراطية وحقوق الإنسان»: one more construct in the row.
         } else if definite_head || end.is_some() && !purpose {
             break;
         } else if purpose && !definite && end == Some(t) {

@@ -16,17 +16,22 @@ const REACH: u32 = 3;
 /// Links every pronoun that somebody before fits.
 pub(crate) fn link(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) {
     let top = roles::top_level(mentions);
-    let spoken = spoken_sentences(linker);
+    let inside = quoted_tokens(linker);
+    let spoken = spoken_sentences(linker, &inside);
+    let quoted = |m: &Candidate| inside.get(m.tokens.start as usize).copied().unwrap_or(false);
     // The actors of each sentence, in text order.
     let mut actors: Vec<(u32, usize)> = Vec::new();
+    // Whom somebody mentions in his own words is not whom the article means by "he".
+    let mut outside: Vec<(u32, usize)> = Vec::new();
     for &i in &top {
         let m = &mentions[i];
         let Some(sentence) = linker.page.tokens.get(m.tokens.start as usize).map(|t| t.sentence) else { continue };
         if let What::Pronoun(pronoun) = &m.what {
             let found = if pronoun.plural || pronoun.dual {
-                several(linker, mentions, &actors, sentence, i)
+                several(linker, mentions, if quoted(m) { &actors } else { &outside }, sentence, i)
             } else {
-                one(linker, mentions, &actors, &spoken, sentence, pronoun.female).map(|e| vec![e])
+                one(linker, mentions, if quoted(m) { &actors } else { &outside }, &spoken, sentence, pronoun.female)
+                    .map(|e| vec![e])
             };
             if let Some(entities) = found {
                 linker.entity[i] = entities.first().copied();
@@ -35,12 +40,18 @@ pub(crate) fn link(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) {
                 }
                 if !(pronoun.plural || pronoun.dual) {
                     actors.push((sentence, i));
+                    if !quoted(m) {
+                        outside.push((sentence, i));
+                    }
                 }
             }
             continue;
         }
         if super::is_actor(m) && m.ty == EntityKind::Person && linker.entity[i].is_some() {
             actors.push((sentence, i));
+            if !quoted(m) {
+                outside.push((sentence, i));
+            }
         }
     }
 }
@@ -84,17 +95,21 @@ fn of_sentence(actors: &[(u32, usize)], sentence: u32) -> &[(u32, usize)] {
     &actors[from..to]
 }
 
-/// For each sentence, whether it lies wholly inside a quotation.
-fn spoken_sentences(linker: &Linker<'_, '_>) -> Vec<bool> {
+/// For each token, whether it stands inside an outermost quotation, its marks included.
+fn quoted_tokens(linker: &Linker<'_, '_>) -> Vec<bool> {
     let mut inside = vec![false; linker.page.tokens.len()];
     for q in linker.page.quotations.iter().filter(|q| q.depth == 0) {
-        // The marks belong to it.
         for t in q.tokens.start.saturating_sub(1)..q.tokens.end + 1 {
             if let Some(slot) = inside.get_mut(t as usize) {
                 *slot = true;
             }
         }
     }
+    inside
+}
+
+/// For each sentence, whether it lies wholly inside a quotation.
+fn spoken_sentences(linker: &Linker<'_, '_>, inside: &[bool]) -> Vec<bool> {
     let all = |range: &std::ops::Range<u32>| range.clone().all(|t| inside.get(t as usize).copied().unwrap_or(false));
     linker.page.sentences.iter().map(|s| !s.tokens.is_empty() && all(&s.tokens)).collect()
 }

@@ -17,6 +17,7 @@ use crate::rules::lexicon::{Reading, Sense, Skip};
 use crate::rules::program::Program;
 use crate::rules::syntax::{Form, SlotType};
 use crate::rules::{Scene, Slot};
+use crate::span::Span;
 use crate::text::{Language, Page, ParagraphKind, TokenKind};
 
 /// A document laid out for matching.
@@ -57,7 +58,13 @@ impl<'s> Stage<'s> {
     pub(crate) fn new(program: &'s Program, scene: &Scene<'s>) -> Self {
         let (page, slots) = (scene.page, scene.slots);
         let count = page.tokens.len();
-        let quotes = quotes(page);
+        let mut quotes = quotes(page);
+        // A name between quotation marks is nobody's words: «مركز "اعتدال"».
+        let mut names: Vec<Span> = slots.iter().filter(|s| s.kind == MentionKind::Name).map(|s| s.head).collect();
+        names.sort_unstable();
+        quotes.retain(|q| {
+            page.quotations.get(q.index as usize).is_none_or(|quotation| names.binary_search(&quotation.inner).is_err())
+        });
         let extents = extents(page, slots);
         let mut readings = Vec::new();
         for paragraph in &page.paragraphs {
