@@ -310,19 +310,26 @@ fn office_now(linker: &Linker<'_, '_>, person: Key, role: &str) -> bool {
 
 /// "his Bahraini counterpart": the office of the nearest office-holder before, in that country.
 fn counterpart(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phrase) -> Option<u32> {
+    let country = p.country?;
+    let mut stated = None;
     let side = (0..r).rev().take(REACH).find_map(|i| {
         let e = linker.entity[i]?;
-        linker.recent().find(|x| x.person == e && x.mention < r as u32).map(|x| x.role.clone()).or_else(|| {
-            let key = linker.drafts[e as usize].key.filter(|_| mentions[i].ty == EntityKind::Person)?;
-            let day = linker.published?;
-            linker
-                .gazetteer
-                .offices_of_person(key)
-                .find(|o| o.from.is_none_or(|f| f <= day) && o.to.is_none_or(|t| day <= t))
-                .map(|o| o.role.to_string())
-        })
+        // The other side is of another country.
+        if let Some(found) = linker.recent().find(|x| x.person == e && x.mention < r as u32) {
+            stated = Some(found.mention);
+            return (found.country != Some(country)).then(|| found.role.clone());
+        }
+        let key = linker.drafts[e as usize].key.filter(|_| mentions[i].ty == EntityKind::Person)?;
+        let day = linker.published?;
+        linker
+            .gazetteer
+            .offices_of_person(key)
+            .find(|o| o.of != country && o.from.is_none_or(|f| f <= day) && o.to.is_none_or(|t| day <= t))
+            .map(|o| o.role.to_string())
     })?;
-    let country = p.country?;
+    if let Some(of) = stated {
+        linker.counterpart.insert(r as u32, of);
+    }
     let here = linker.recent().find(|x| x.country == Some(country) && (x.role == side || x.role == "counterpart"));
     if let Some(found) = here {
         return Some(found.person);
