@@ -26,6 +26,8 @@ use crate::text::fold::fold_str;
 const LONGEST_EVIDENCE: usize = 900;
 /// How many earlier records of an entity a new one is compared with.
 const COMPARED: usize = 16;
+/// Among how many mentions of a sentence its subject is looked for.
+const SUBJECT: usize = 50;
 
 /// A relation and the entity of its date.
 struct Found {
@@ -277,7 +279,7 @@ impl<'a, 's> Assembly<'a, 's> {
         let subject = |range: std::ops::Range<u32>| {
             let from = stage.extents.partition_point(|e| e.lo < range.start);
             let mut all = stage.extents[from..].iter().take_while(|e| e.lo < range.end).map(|e| stage.slot(*e));
-            let slot = all.find(|s| !s.nested && stage.fits(s, &[SlotType::Actor]))?;
+            let slot = all.by_ref().take(SUBJECT).find(|s| !s.nested && stage.fits(s, &[SlotType::Actor]))?;
             let found: Vec<_> = slot.entities.iter().map(|&e| (EntityId(e), slot.head)).collect();
             Some(found).filter(|f| !f.is_empty())
         };
@@ -293,6 +295,10 @@ impl<'a, 's> Assembly<'a, 's> {
     fn date_nearby(&self, sentence: u32, proposal: &Proposal) -> Option<(u32, Span)> {
         let stage = self.stage;
         let (lo, hi) = limits(stage, sentence, proposal.trigger.start);
+        // Nothing farther than this many tokens is the date of the trigger.
+        const FAR: u32 = 25;
+        let (lo, hi) =
+            (lo.max(proposal.trigger.start.saturating_sub(FAR + 10)), hi.min(proposal.trigger.end + FAR + 1));
         let from = stage.extents.partition_point(|e| e.lo < lo);
         let near = |e: &&crate::rules::stage::Extent| {
             let (a, b) = if e.lo >= proposal.trigger.end {
@@ -300,7 +306,7 @@ impl<'a, 's> Assembly<'a, 's> {
             } else {
                 (e.hi, proposal.trigger.start)
             };
-            a <= b && b - a <= 25 && (a..b).all(|t| !stage.is_clause_mark(t) || stage.is_comma(t))
+            a <= b && b - a <= FAR && (a..b).all(|t| !stage.is_clause_mark(t) || stage.is_comma(t))
         };
         let dates = stage.extents[from..].iter().take_while(|e| e.lo < hi).filter(|e| {
             let slot = stage.slot(**e);
@@ -535,7 +541,8 @@ fn add(known: &mut Found, new: Found) {
         }
     }
     for span in y.evidence {
-        if !x.evidence.contains(&span) {
+        // Tellings come in text order, so that a clause told twice is among the last.
+        if !x.evidence.iter().rev().take(4).any(|known| *known == span) {
             x.evidence.push(span);
         }
     }

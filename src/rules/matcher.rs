@@ -11,7 +11,7 @@
 
 use crate::mention::MentionKind;
 use crate::rules::assemble::may_open;
-use crate::rules::lexicon::{Ends, Reading};
+use crate::rules::lexicon::Reading;
 use crate::rules::program::{Op, Side, Variant};
 use crate::rules::stage::{Extent, Stage};
 use crate::rules::syntax::SlotType;
@@ -334,7 +334,8 @@ impl Matcher<'_, '_> {
         if let Some(opener) = stage.read_before(lo).find(|r| stage.sense(r).inside && r.start >= self.lo) {
             lo = opener.end - 1;
         }
-        let hi = self.clause_end(lo);
+        // What is said ends with the sentence, or before a word that ends it.
+        let hi = stage.ends_after(lo).map_or(self.hi, |end| end.min(self.hi));
         let words = (lo..hi).filter(|&t| !stage.is_mark(t)).take(1).count();
         let cut = match clitic {
             None => 0,
@@ -349,28 +350,6 @@ impl Matcher<'_, '_> {
         }
         self.bindings.push(Binding { name, bound: Bound::Text { lo, hi, cut, quote: None } });
         self.or_undo(|m| m.pass(side, pc, hi, false))
-    }
-
-    /// Where what is said ends: with the sentence, or before a word that ends it.
-    fn clause_end(&self, lo: u32) -> u32 {
-        let stage = self.stage;
-        let mut at = lo + 1;
-        while at < self.hi {
-            if let Some(quote) = stage.quote_from(at) {
-                at = quote.hi.max(at + 1);
-                continue;
-            }
-            for reading in stage.read_at(at) {
-                let after_mark = stage.is_clause_mark(at - 1);
-                match stage.sense(reading).ends {
-                    Ends::Always => return at,
-                    Ends::AfterMark if after_mark => return at,
-                    _ => {}
-                }
-            }
-            at += 1;
-        }
-        self.hi
     }
 
     fn before(&mut self, side: &Side, pc: usize, name: u16, at: u32) -> Option<u32> {

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use crate::entity::EntityKind;
 use crate::mention::MentionKind;
-use crate::rules::lexicon::{Reading, Sense, Skip};
+use crate::rules::lexicon::{Ends, Reading, Sense, Skip};
 use crate::rules::program::Program;
 use crate::rules::syntax::{Form, SlotType};
 use crate::rules::{Scene, Slot};
@@ -36,6 +36,8 @@ pub(crate) struct Stage<'s> {
     ends: Vec<u32>,
     /// Outermost quotations with their marks, by start.
     pub(crate) quotes: Vec<Quote>,
+    /// Where a word stands before which what is said ends, with the quotation around it; sorted by quotation.
+    ending: Vec<(Option<u32>, u32)>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -92,11 +94,21 @@ impl<'s> Stage<'s> {
             by_end,
             ends,
             quotes,
+            ending: Vec::new(),
         };
         // A word inside of a name is no word of the clause.
         readings.retain(|r| !stage.inside_name(r));
         stage.reading_at = index(count, readings.iter().map(|r| r.start));
         stage.readings = readings;
+        let ends = |r: &Reading| match stage.sense(r).ends {
+            Ends::No => false,
+            Ends::AfterMark => r.start > 0 && stage.is_clause_mark(r.start - 1),
+            Ends::Always => true,
+        };
+        let place = |r: &Reading| (stage.quote_around(r.start).map(|q| q.index), r.start);
+        let mut ending: Vec<_> = stage.readings.iter().filter(|r| ends(r)).map(place).collect();
+        ending.sort_unstable();
+        stage.ending = ending;
         stage
     }
 
@@ -144,6 +156,14 @@ impl<'s> Stage<'s> {
     pub(crate) fn quote_around(&self, token: u32) -> Option<&Quote> {
         let i = self.quotes.partition_point(|q| q.lo <= token);
         self.quotes[..i].last().filter(|q| q.inner.contains(&token))
+    }
+
+    /// The first word after a token, inside or outside of quotation marks like the token itself, before which what is
+    /// said ends.
+    pub(crate) fn ends_after(&self, token: u32) -> Option<u32> {
+        let around = self.quote_around(token).map(|q| q.index);
+        let i = self.ending.partition_point(|place| *place <= (around, token));
+        self.ending.get(i).filter(|(quote, _)| *quote == around).map(|(_, at)| *at)
     }
 
     pub(crate) fn quote_from(&self, token: u32) -> Option<&Quote> {
