@@ -13,6 +13,7 @@ use std::sync::Arc;
 use once_cell::sync::OnceCell;
 
 use crate::date::Date;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::error::Error;
 use crate::find::automaton::Automaton;
@@ -140,6 +141,11 @@ impl Extractor {
             finish::finish(&page, linked, relations, found.rejected, gazetteer, published)
         };
         parts.with_text(text, id)
+    }
+
+    /// What was not wrong with the rules, but should be looked at: a rule that no example uses, a language missing.
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.engine.rules.warnings
     }
 
     /// The knowledge, for the benches and the tools that show it.

@@ -104,11 +104,6 @@ impl Hits {
             self.haystack.push_str(&page.folded.text[token.folded]);
         }
     }
-
-    /// The text that was searched, for the bench that times the bare search.
-    pub(crate) fn haystack(&self) -> &str {
-        &self.haystack
-    }
 }
 
 /// و or ف, then ب, ك or ل: what may be glued to a noun. The ل of لل belongs to the clitic, its second ل to the name.

@@ -63,6 +63,7 @@ pub(crate) struct Candidate {
 }
 
 impl Candidate {
+    #[expect(clippy::too_many_arguments, reason = "a candidate is just these, and every recogniser makes them")]
     pub(crate) fn new(
         page: &Page<'_>,
         tokens: Range<u32>,

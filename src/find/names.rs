@@ -19,10 +19,13 @@ use crate::text::{CaseHabit, Shape};
 /// A place of fewer people than this whose name is also a word or a person's name needs evidence beside it.
 const WELL_KNOWN_PLACE: u32 = 500_000;
 
+/// Tokens, clitic and kind of a candidate.
+type Place = (u32, u32, u32, MentionKind);
+
 /// Full names, acronyms and demonyms.
 pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
     // All namesakes at one place are one candidate: linking chooses between them.
-    let mut group: BTreeMap<(u32, u32, u32, MentionKind), Vec<(u8, Key)>> = BTreeMap::new();
+    let mut group: BTreeMap<Place, Vec<(u8, Key)>> = BTreeMap::new();
     for hit in cx.hits.iter().filter(|h| cx.is_live(h.tokens.start)) {
         let Meaning::Name(index) = hit.meaning else { continue };
         let name = cx.gazetteer.name(index);
@@ -209,11 +212,11 @@ fn licensed_by_title(cx: &Context<'_, '_>, start: u32, key: Key) -> bool {
                 continue;
             }
             match hit.meaning {
-                Meaning::Word(w) if cx.gazetteer.word(w).class == WordClass::Title => {
-                    // A bare "Mr" fits every namesake: only somebody well known is meant without a full name.
-                    if cx.gazetteer.record(key).rank >= 900 {
-                        return true;
-                    }
+                // A bare "Mr" fits every namesake: only somebody well known is meant without a full name.
+                Meaning::Word(w)
+                    if cx.gazetteer.word(w).class == WordClass::Title && cx.gazetteer.record(key).rank >= 900 =>
+                {
+                    return true;
                 }
                 Meaning::Role(r) => {
                     let role = cx.gazetteer.role(r);

@@ -189,9 +189,7 @@ fn arabic_extent(cx: &Context<'_, '_>, hit: &Hit) -> Option<u32> {
             && definite_word(cx.page.word(t + 1))
         {
             // «… والديمقراطية وحقوق الإنسان»: one more construct in the row.
-        } else if definite_head || end.is_some() && !purpose {
-            break;
-        } else if purpose && !definite && end == Some(t) {
+        } else if definite_head || (end.is_some() && !purpose) || (purpose && end == Some(t)) {
             break;
         }
         t += 1;

@@ -14,7 +14,7 @@ use super::organisations::{country_at, role_at};
 use super::{Candidate, Context, What};
 use crate::entity::EntityKind;
 use crate::gazetteer::patterns::Meaning;
-use crate::gazetteer::read::{NameKind, RoleKind};
+use crate::gazetteer::read::RoleKind;
 use crate::gazetteer::{Key, WordClass};
 use crate::mention::MentionKind;
 use crate::text::{CaseHabit, Shape, TokenKind};
@@ -427,10 +427,7 @@ fn arabic(cx: &Context<'_, '_>, t: u32, names: &Names) -> Option<(Range<u32>, u3
             };
             if chains {
                 if phrase.role.ends_with("vice-")
-                    || modifier
-                        && phrase.core.end == hit.tokens.end
-                        && phrase.office == false
-                        && phrase.role.ends_with('-')
+                    || modifier && phrase.core.end == hit.tokens.end && !phrase.office && phrase.role.ends_with('-')
                 {
                     take(cx, &mut phrase, r, true);
                 } else {
@@ -571,9 +568,4 @@ fn until_name(cx: &Context<'_, '_>, from: u32, start: u32, names: &Names) -> Opt
         t = if body > t { body } else { t + 1 };
     }
     None
-}
-
-/// Whether a name of the gazetteer is a demonym.
-pub(crate) fn is_demonym(cx: &Context<'_, '_>, hit: &Hit) -> bool {
-    matches!(hit.meaning, Meaning::Name(n) if cx.gazetteer.name(n).kind == NameKind::Demonym)
 }

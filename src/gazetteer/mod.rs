@@ -76,7 +76,6 @@ pub(crate) struct RoleFlags {
 #[derive(Debug)]
 pub(crate) struct Role {
     pub(crate) id: Box<str>,
-    pub(crate) form: Box<str>,
     pub(crate) kind: RoleKind,
     pub(crate) flags: RoleFlags,
     /// The one country or body whose office this form means.
@@ -86,7 +85,6 @@ pub(crate) struct Role {
 #[derive(Debug)]
 pub(crate) struct Word {
     pub(crate) class: WordClass,
-    pub(crate) form: Box<str>,
     pub(crate) value: Box<str>,
 }
 
@@ -127,7 +125,6 @@ impl WordClass {
 #[derive(Debug)]
 pub(crate) struct Head {
     pub(crate) kind: EntityKind,
-    pub(crate) sub: Box<str>,
     /// Whether names follow the head («مركز …», "Ministry of …") and whether they stand before it ("… University").
     pub(crate) first: bool,
     pub(crate) last: bool,
@@ -228,13 +225,7 @@ impl Gazetteer {
             g.offices_of.entry((row.role.into(), of)).or_default().push(index);
         }
         for row in &tables.roles {
-            let mut role = Role {
-                id: row.role.into(),
-                form: row.form.into(),
-                kind: row.kind,
-                flags: RoleFlags::default(),
-                only: None,
-            };
+            let mut role = Role { id: row.role.into(), kind: row.kind, flags: RoleFlags::default(), only: None };
             for flag in row.flags.split(',').map(str::trim) {
                 match flag {
                     "f" => role.flags.female = true,
@@ -275,7 +266,7 @@ impl Gazetteer {
                     if let Some(class) = WordClass::parse(row.class) {
                         let index = g.words.len() as u32;
                         g.patterns.add_word(row.form, index);
-                        g.words.push(Word { class, form: row.form.into(), value: row.value.into() });
+                        g.words.push(Word { class, value: row.value.into() });
                     }
                 }
             }
@@ -285,7 +276,6 @@ impl Gazetteer {
             g.patterns.add_head(row.head, index);
             g.heads.push(Head {
                 kind: row.kind,
-                sub: row.sub.into(),
                 first: row.position != "last",
                 last: row.position == "last" || row.position == "both",
             });
@@ -373,11 +363,6 @@ impl Gazetteer {
     /// What is known of a folded word as a part of names.
     pub(crate) fn part(&self, folded: &str) -> Option<Part> {
         self.parts.get(folded).copied()
-    }
-
-    /// How many name parts are known.
-    pub(crate) fn part_count(&self) -> usize {
-        self.parts.len()
     }
 
     /// Whether a word, as written but in lower case, is a function word.

@@ -32,13 +32,11 @@ pub(crate) struct Draft {
     pub(crate) id: String,
     pub(crate) kind: EntityKind,
     pub(crate) known: bool,
-    /// The fullest form in the text.
-    pub(crate) form: String,
 }
 
 impl Draft {
-    pub(crate) fn unknown(kind: EntityKind, form: &str) -> Self {
-        Draft { key: None, id: String::new(), kind, known: false, form: form.to_owned() }
+    pub(crate) fn unknown(kind: EntityKind) -> Self {
+        Draft { key: None, id: String::new(), kind, known: false }
     }
 }
 
@@ -60,8 +58,6 @@ pub(crate) struct Linked {
     pub(crate) mentions: Vec<Candidate>,
     /// For each mention its entity; `None` drops it (an unresolved pronoun, a weak name without evidence).
     pub(crate) entity: Vec<Option<u32>>,
-    /// For plural pronouns and roles, all whom they mean.
-    pub(crate) group: HashMap<u32, Vec<u32>>,
     pub(crate) drafts: Vec<Draft>,
     pub(crate) slots: Vec<Slot>,
 }
@@ -127,7 +123,7 @@ impl Linker<'_, '_> {
         if let Some(&index) = self.by_id.get(&id) {
             return index;
         }
-        let index = self.draft(Draft { key, id: id.clone(), kind, known: true, form: String::new() });
+        let index = self.draft(Draft { key, id: id.clone(), kind, known: true });
         self.by_id.insert(id, index);
         index
     }
@@ -195,7 +191,7 @@ pub(crate) fn link(
     roles::link(&mut linker, &mut mentions);
     coref::link(&mut linker, &mentions);
     let slots = slots::build(&linker, &mentions);
-    Linked { mentions, entity: linker.entity, group: linker.group, drafts: linker.drafts, slots }
+    Linked { mentions, entity: linker.entity, drafts: linker.drafts, slots }
 }
 
 fn link_names(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {

@@ -11,7 +11,6 @@ use super::{Draft, Linker};
 use crate::entity::EntityKind;
 use crate::find::{Candidate, What};
 use crate::gazetteer::Key;
-use crate::mention::MentionKind;
 
 /// What the text says about countries, to decide between namesakes.
 pub(crate) fn country_counts(linker: &Linker<'_, '_>, mentions: &[Candidate]) -> BTreeMap<Key, u32> {
@@ -49,7 +48,9 @@ pub(crate) fn choose(linker: &Linker<'_, '_>, keys: &[Key], countries: &BTreeMap
                         .any(|o| o.from.is_none_or(|f| f <= day) && o.to.is_none_or(|t| day <= t))
                 }),
         );
-        (kind, at_home + in_office, record.rank, std::cmp::Reverse(*key))
+        // Company weighs as much as being four times as well known: Geneva beside "US" is still the Swiss one.
+        let known = 2 * (record.rank + 1).ilog2() + 4 * (at_home + in_office);
+        (kind, known, record.rank, std::cmp::Reverse(*key))
     })
 }
 
@@ -81,7 +82,7 @@ impl Unknown {
                 self.full.insert((m.ty, form), entity);
                 return entity;
             }
-            let entity = linker.draft(Draft::unknown(m.ty, &linker.page.text[m.span]));
+            let entity = linker.draft(Draft::unknown(m.ty));
             if let [.., last] = words[..] {
                 self.last.insert(last.to_owned(), entity);
             }
@@ -91,7 +92,7 @@ impl Unknown {
             self.full.insert((m.ty, form), entity);
             return entity;
         }
-        let entity = linker.draft(Draft::unknown(m.ty, &linker.page.text[m.span]));
+        let entity = linker.draft(Draft::unknown(m.ty));
         self.full.insert((m.ty, form), entity);
         entity
     }
@@ -117,9 +118,4 @@ impl Unknown {
         let (first, last) = (words.first()?, words.last()?);
         self.ends.get(&((*first).to_owned(), (*last).to_owned())).copied()
     }
-}
-
-/// Whether a name may be followed back to a person: names and roles, no demonyms.
-pub(crate) fn is_person_mention(m: &Candidate) -> bool {
-    m.ty == EntityKind::Person && matches!(m.kind, MentionKind::Name | MentionKind::Role)
 }

@@ -185,8 +185,7 @@ fn resolve(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
             let key = (linker.folded(&mentions[r]), p.country);
             *described.entry(key).or_insert_with(|| {
                 let kind = mentions[r].ty;
-                let form = linker.page.text[mentions[r].span].to_owned();
-                linker.draft(Draft::unknown(kind, &form))
+                linker.draft(Draft::unknown(kind))
             })
         });
         if p.dual

@@ -130,7 +130,6 @@ pub(crate) enum Number {
     One,
     Two,
     Many,
-    Unknown,
 }
 
 /// One thing of the text that can fill a typed slot of a pattern: a mention with the words that belong to it.

@@ -109,6 +109,7 @@ impl TextWords {
 
     /// Reads a whole `words` table: rows of class, language, form, value. Lines that are no rows are passed over;
     /// the gazetteer's loader is the one that complains.
+    #[cfg(test)]
     pub(crate) fn add_table(&mut self, table: &str) {
         for row in table.lines().filter(|line| !line.starts_with('#')) {
             let mut cells = row.split('\t');
