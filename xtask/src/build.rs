@@ -98,6 +98,7 @@ pub(crate) struct Build {
     data: PathBuf,
     flags: BTreeMap<(String, String), String>,
     dropped: BTreeMap<(String, String), String>,
+    renamed: BTreeMap<String, String>,
     taken_ids: BTreeSet<String>,
 }
 
@@ -113,6 +114,10 @@ impl Build {
             .into_iter()
             .map(|row| ((row["source"].clone(), row["name"].clone()), row["reason"].clone()))
             .collect();
+        let renamed = own_table(&data.join("ids.tsv"))?
+            .into_iter()
+            .map(|row| (row["built"].clone(), row["id"].clone()))
+            .collect();
         let out = root.join("gazetteers/built");
         std::fs::create_dir_all(&out).map_err(|error| format!("{}: {error}", out.display()))?;
         Ok(Build {
@@ -123,6 +128,7 @@ impl Build {
             data,
             flags,
             dropped,
+            renamed,
             taken_ids: BTreeSet::new(),
         })
     }
@@ -190,6 +196,11 @@ impl Build {
         let id = free.unwrap_or_else(|| format!("{class}/{slug}-{}", self.taken_ids.len()));
         self.taken_ids.insert(id.clone());
         id
+    }
+
+    /// The id that `data/ids.tsv` gives in the place of one of these.
+    pub(crate) fn renamed(&self, ids: &[String]) -> Option<String> {
+        ids.iter().find_map(|id| self.renamed.get(id).cloned())
     }
 
     /// Marks an id as given away.

@@ -78,7 +78,6 @@ const CLASSES: &[&str] = &[
     "suffix",
     "number",
     "shift",
-    "day",
     "stamp",
     "locative",
     "foreign",

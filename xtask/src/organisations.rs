@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::build::Build;
 use crate::countries::Countries;
-use crate::fold::{arabic_key, key, latin_key, right_script};
+use crate::fold::{arabic_key, key, latin_key, right_script, slug};
 use crate::table::Table;
 
 #[derive(Default)]
@@ -328,23 +328,37 @@ fn write(build: &mut Build, orgs: BTreeMap<String, Org>) -> Result<(), String> {
             owners.entry((lang.clone(), key(name, lang))).or_default().insert(id.clone());
         }
     }
-    let hand_names: BTreeSet<(String, String)> = build
-        .hand
-        .names
-        .iter()
-        .filter(|row| row["id"].starts_with("organisation/"))
-        .map(|row| (row["lang"].clone(), key(&row["name"], &row["lang"])))
-        .collect();
+    // A body that people described by hand is known by its identifier, by its name and country, or by `data/ids.tsv`.
+    let country_of: BTreeMap<&str, &str> =
+        build.hand.entities.iter().map(|row| (row["id"].as_str(), row["country"].as_str())).collect();
+    let mut by_name: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    for row in build.hand.names.iter().filter(|row| row["id"].starts_with("organisation/") && row["lang"] == "en") {
+        let country = country_of.get(row["id"].as_str()).copied().unwrap_or_default().to_owned();
+        by_name.entry(latin_key(&row["name"])).or_default().push((country, row["id"].clone()));
+    }
     for org in orgs.values() {
         let Some(display) = org.display("en").map(str::to_owned) else {
             build.counts.dropped(org.source, "organisation without an English name");
             continue;
         };
-        let by_hand = build.hand.id_of(&org.identifier).map(str::to_owned);
-        if by_hand.is_none() && org.fixed.is_none() && hand_names.contains(&("en".to_owned(), latin_key(&display))) {
-            build.counts.dropped(org.source, "organisation that a hand-kept table has by this name");
-            continue;
-        }
+        let iso3 = org.country.trim_start_matches("country/").to_lowercase();
+        let built = [
+            org.identifier.trim_start_matches("wikidata=").to_owned(),
+            format!("organisation/{}", slug(&display)),
+            format!("organisation/{}-{iso3}", slug(&display)),
+        ];
+        let same_name = by_name.get(&latin_key(&display)).and_then(|ids| {
+            ids.iter()
+                .find(|(country, _)| *country == org.country || country.is_empty() || org.country.is_empty())
+                .map(|(_, id)| id.clone())
+        });
+        let by_hand = build
+            .hand
+            .id_of(&org.identifier)
+            .map(str::to_owned)
+            .filter(|_| !org.identifier.is_empty())
+            .or_else(|| build.renamed(&built))
+            .or_else(|| same_name.filter(|_| org.fixed.is_none()));
         let shared = |lang: &str, name: &str| owners[&(lang.to_owned(), key(name, lang))].len() > 1;
         let id = match (&by_hand, &org.fixed) {
             (Some(id), _) | (None, Some(id)) => id.clone(),

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::build::Build;
 use crate::countries::{ARAB, Countries};
-use crate::fold::{arabic_spellings, latin_key, right_script, skeleton};
+use crate::fold::{arabic_spellings, latin_key, right_script, skeleton, slug};
 use crate::names::{Cleared, arabic_surname, clear, surnames};
 use crate::roles::Roles;
 use crate::source::Row;
@@ -253,8 +253,50 @@ pub(crate) fn build(build: &mut Build, countries: &Countries, roles: &Roles) -> 
     leaders(build, countries, roles, &mut people, "factbook")?;
     leaders(build, countries, roles, &mut people, UNDATED)?;
     arabic_names(build, &mut people)?;
+    join_by_hand(build, &mut people);
     settle(build, &mut people);
     write(build, people)
+}
+
+/// Joins those that `data/ids.tsv` gives one id, under the id of whoever has it by hand or by name.
+fn join_by_hand(build: &mut Build, people: &mut People) {
+    let built = |person: &Person| -> Vec<String> {
+        let Some((display, _)) = person.en.first() else { return Vec::new() };
+        let country = person.country.rsplit('/').next().unwrap_or_default().to_lowercase();
+        vec![person.qid.clone(), format!("person/{}", slug(display)), format!("person/{}-{country}", slug(display))]
+    };
+    for from in 0..people.all.len() {
+        let Some(id) =
+            people.all.get(from).filter(|person| person.id.is_none()).map(built).and_then(|ids| build.renamed(&ids))
+        else {
+            continue;
+        };
+        let to = people.all.iter().enumerate().position(|(at, person)| {
+            at != from
+                && (person.id.as_deref() == Some(id.as_str()) || person.id.is_none() && built(person).contains(&id))
+        });
+        let Some(to) = to else {
+            println!("xtask/data/ids.tsv: nobody is {id}");
+            continue;
+        };
+        let joined = std::mem::take(&mut people.all[from]);
+        build.counts.took(joined.source, "people joined by hand (xtask/data/ids.tsv)");
+        let person = &mut people.all[to];
+        for (name, source) in joined.en {
+            person.name(&name, "en", source);
+        }
+        for (name, source) in joined.ar {
+            person.name(&name, "ar", source);
+        }
+        if person.qid.is_empty() {
+            person.qid = joined.qid;
+        }
+        person.offices.extend(joined.offices);
+    }
+    people.all.retain(|person| !person.en.is_empty() || !person.ar.is_empty());
+    // The places in the lists have moved; nobody may look people up by them any more.
+    people.by_qid.clear();
+    people.by_name.clear();
 }
 
 fn by_hand(build: &Build, people: &mut People) {

@@ -14,6 +14,32 @@ use crate::fold::{arabic_key, key, latin_key, right_script};
 use crate::source::Row;
 use crate::table::Table;
 
+/// What `data/common_places.tsv` says of a name: nothing, to flag it, or to leave it out.
+struct Common(BTreeMap<(String, String), bool>);
+
+impl Common {
+    fn read(build: &Build) -> Result<Self, String> {
+        let rows = build.data("common_places.tsv")?;
+        Ok(Common(
+            rows.iter()
+                .map(|row| ((key(&row["name"], &row["lang"]), row["lang"].clone()), row["action"] == "drop"))
+                .collect(),
+        ))
+    }
+
+    fn drops(&self, build: &mut Build, source: &str, name: &str, lang: &str) -> bool {
+        let drops = self.0.get(&(key(name, lang), lang.to_owned())) == Some(&true);
+        if drops {
+            build.counts.dropped(source, "direction, kind of place or everyday word (xtask/data/common_places.tsv)");
+        }
+        drops
+    }
+
+    fn flag(&self, name: &str, lang: &str) -> &'static str {
+        if self.0.contains_key(&(key(name, lang), lang.to_owned())) { "weak" } else { "" }
+    }
+}
+
 #[derive(Default)]
 struct Place {
     source_id: String,
@@ -30,8 +56,9 @@ pub(crate) fn build(build: &mut Build, countries: &Countries) -> Result<(), Stri
     let mut entities = Table::entities();
     let mut names = Table::names();
     let capitals = capitals(build, countries)?;
+    let common = Common::read(build)?;
     let mut known: BTreeMap<(String, String), String> = BTreeMap::new();
-    cities(build, countries, &capitals, &mut entities, &mut names, &mut known)?;
+    cities(build, countries, &capitals, &common, &mut entities, &mut names, &mut known)?;
     for ((country, key), (name, source)) in &capitals {
         if known.contains_key(&(country.clone(), key.clone())) || countries.is_country(name, "en") {
             continue;
@@ -42,7 +69,7 @@ pub(crate) fn build(build: &mut Build, countries: &Countries) -> Result<(), Stri
         build.name(&mut names, name, "en", &id, "name", &[], source);
         build.counts.took(source, "capitals that no list of cities has");
     }
-    regions(build, countries, &mut entities, &mut names, &known)?;
+    regions(build, countries, &common, &mut entities, &mut names, &known)?;
     build.write(&entities, "places.entities.tsv")?;
     build.write(&names, "places.names.tsv")
 }
@@ -71,6 +98,7 @@ fn cities(
     build: &mut Build,
     countries: &Countries,
     capitals: &Capitals,
+    common: &Common,
     entities: &mut Table,
     names: &mut Table,
     known: &mut BTreeMap<(String, String), String>,
@@ -117,10 +145,10 @@ fn cities(
         let mut put = |build: &mut Build, name: &str, lang: &str, kind: &str| {
             if countries.is_country(name, lang) {
                 build.counts.dropped(SOURCE, "name of a country");
-            } else if build.ruled_out(SOURCE, name) {
+            } else if build.ruled_out(SOURCE, name) || common.drops(build, SOURCE, name, lang) {
             } else {
                 written = true;
-                build.name(names, name, lang, &id, kind, &[], SOURCE);
+                build.name(names, name, lang, &id, kind, &[common.flag(name, lang)], SOURCE);
                 build.counts.took(SOURCE, if lang == "ar" { "Arabic names" } else { "English names" });
             }
         };
@@ -172,6 +200,7 @@ fn read_name(build: &mut Build, place: &mut Place, row: &Row) {
 fn regions(
     build: &mut Build,
     countries: &Countries,
+    common: &Common,
     entities: &mut Table,
     names: &mut Table,
     known: &BTreeMap<(String, String), String>,
@@ -224,9 +253,7 @@ fn regions(
         };
         build.take_id(&id);
         let rank = if country.is_empty() { "1000000" } else { "5000" };
-        if !build.hand.describes(&id) {
-            entities.add([&id, sub, &country, "", rank, &identifier, SOURCE]);
-        }
+        let mut written = false;
         for lang in ["en", "ar"] {
             let mut seen = BTreeSet::new();
             for name in labels.get(lang).into_iter().flatten() {
@@ -243,8 +270,9 @@ fn regions(
                         build.counts.dropped(SOURCE, "name of a country");
                         continue;
                     }
-                    if seen.insert(key(&form, lang)) {
-                        let flags: &[&str] = if a_countrys { &["weak"] } else { &[] };
+                    if !common.drops(build, SOURCE, &form, lang) && seen.insert(key(&form, lang)) {
+                        written = true;
+                        let flags = &[if a_countrys { "weak" } else { common.flag(&form, lang) }];
                         build.name(
                             names,
                             &form,
@@ -261,6 +289,9 @@ fn regions(
                     }
                 }
             }
+        }
+        if written && !build.hand.describes(&id) {
+            entities.add([&id, sub, &country, "", rank, &identifier, SOURCE]);
         }
     }
     Ok(())
