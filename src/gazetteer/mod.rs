@@ -104,6 +104,8 @@ pub(crate) enum WordClass {
     Number,
     /// "in", «مدينة»: what follows is a place.
     Locative,
+    /// «قال»: whose subject is a person.
+    Saying,
 }
 
 impl WordClass {
@@ -119,6 +121,7 @@ impl WordClass {
             "suffix" => WordClass::Suffix,
             "number" => WordClass::Number,
             "locative" => WordClass::Locative,
+            "saying" => WordClass::Saying,
             _ => return None,
         })
     }
@@ -388,6 +391,16 @@ impl Gazetteer {
     /// Whether a word, as written but in lower case, is an ordinary word that is also a name.
     pub(crate) fn is_common(&self, word: &str) -> bool {
         self.common.contains_key(word)
+    }
+
+    /// Whether a folded Arabic word is an ordinary one, with or without the letters that are glued to its front.
+    pub(crate) fn is_ordinary(&self, word: &str) -> bool {
+        let known = |word: &str| self.is_common(word) || self.is_closed(word);
+        let bare = word.strip_prefix(['و', 'ف', 'ب', 'ل', 'ك']).unwrap_or(word);
+        known(word)
+            || (bare.chars().count() > 2 && known(bare))
+            || word.strip_prefix("لل").is_some_and(|rest| known(rest))
+            || bare.strip_prefix("ال").is_some_and(|rest| rest.chars().count() > 2 && known(rest))
     }
 
     /// Whether a country has a word of its own for an office: "Secretary of State".
