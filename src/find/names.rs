@@ -86,8 +86,7 @@ fn is_weak(cx: &Context<'_, '_>, hit: &Hit, name: &Name) -> bool {
     if one && caseless && &*record.sub != "capital" && cx.gazetteer.is_common(word) {
         return true;
     }
-    one
-        && record.rank < WELL_KNOWN_PLACE
+    one && record.rank < WELL_KNOWN_PLACE
         && &*record.sub != "capital"
         && (cx.gazetteer.part(word).is_some() || cx.gazetteer.is_common(word) || hit.clitic > 0)
 }

@@ -393,14 +393,21 @@ impl Gazetteer {
         self.common.contains_key(word)
     }
 
-    /// Whether a folded Arabic word is an ordinary one, with or without the letters that are glued to its front.
+    /// Whether a folded Arabic word is an ordinary one, with or without what is glued to its front and its end.
     pub(crate) fn is_ordinary(&self, word: &str) -> bool {
+        const ENDS: [&str; 13] = ["ا", "ه", "ها", "هم", "هما", "ين", "ون", "ات", "ان", "ة", "ية", "ي", "تين"];
         let known = |word: &str| self.is_common(word) || self.is_closed(word);
-        let bare = word.strip_prefix(['و', 'ف', 'ب', 'ل', 'ك']).unwrap_or(word);
+        let stem = |word: &str| {
+            let long = word.chars().count() > 2;
+            long && (known(word) || known(&format!("ال{word}")) || known(&format!("{word}ة")))
+        };
+        let bare = ["وال", "بال", "كال", "فال", "لل", "ال"].iter().find_map(|p| word.strip_prefix(p));
+        let bare = bare.filter(|rest| rest.chars().count() > 2).unwrap_or(word);
+        let without_and = bare.strip_prefix('و').unwrap_or(bare);
         known(word)
-            || (bare.chars().count() > 2 && known(bare))
-            || word.strip_prefix("لل").is_some_and(|rest| known(rest))
-            || bare.strip_prefix("ال").is_some_and(|rest| rest.chars().count() > 2 && known(rest))
+            || [bare, without_and]
+                .iter()
+                .any(|word| stem(word) || ENDS.iter().any(|e| word.strip_suffix(e).is_some_and(stem)))
     }
 
     /// Whether a country has a word of its own for an office: "Secretary of State".
