@@ -83,9 +83,13 @@ fn is_weak(cx: &Context<'_, '_>, hit: &Hit, name: &Name) -> bool {
     }
     let record = cx.gazetteer.record(name.key);
     let word = cx.page.word(hit.tokens.start).get(hit.clitic as usize..).unwrap_or_default();
-    record.kind == EntityKind::Place
-        && hit.tokens.len() == 1
-        && record.rank < WELL_KNOWN_PLACE
+    let one = record.kind == EntityKind::Place && hit.tokens.len() == 1;
+    // Arabic has no capitals: «العالم», «المدينة» are words first, however many people live there.
+    let caseless = cx.page.tokens.get(hit.tokens.start as usize).is_some_and(|t| t.shape == Shape::Caseless);
+    if one && caseless && &*record.sub != "capital" && cx.gazetteer.is_common(word) {
+        return true;
+    }
+    one && record.rank < WELL_KNOWN_PLACE
         && &*record.sub != "capital"
         && (cx.gazetteer.part(word).is_some() || cx.gazetteer.is_common(word) || hit.clitic > 0)
 }

@@ -22,6 +22,8 @@ const MOST_PARTS: usize = 5;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum License {
     Nothing,
+    /// «قال»
+    Saying,
     /// "spokesman", «مصدر»
     Actor,
     /// "Minister", «الرئيس»
@@ -58,7 +60,7 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
                     MentionKind::Name,
                     EntityKind::Person,
                     What::Unknown,
-                    if license > License::Nothing { "title" } else { "name parts" },
+                    if license > License::Saying { "title" } else { "name parts" },
                     score,
                 ));
                 t = end.max(t + 1);
@@ -79,6 +81,7 @@ fn licenses(cx: &Context<'_, '_>) -> Vec<License> {
             let carried = at[t as usize];
             let own = match hit.meaning {
                 Meaning::Word(w) if cx.gazetteer.word(w).class == WordClass::Title => License::Title,
+                Meaning::Word(w) if cx.gazetteer.word(w).class == WordClass::Saying => License::Saying,
                 Meaning::Role(r) => match cx.gazetteer.role(r).kind {
                     RoleKind::Office | RoleKind::Head => License::Office,
                     RoleKind::Actor => License::Actor,
@@ -239,30 +242,44 @@ fn is_role_or_date(cx: &Context<'_, '_>, t: u32) -> bool {
 fn arabic(cx: &Context<'_, '_>, t: u32, license: License, covered: &[bool]) -> Option<(u32, u32, u32, u8)> {
     let word = cx.page.word(t);
     let taken = |t: u32| covered.get(t as usize).copied().unwrap_or(true);
-    if taken(t) || cx.is_closed(t) || is_role_or_date(cx, t) || (cx.words.listed)(word) {
+    // «تركي بن صالح»: before «بن» any word is a given name, also a demonym or an ordinary word.
+    let nasab = is_filiation(cx, t + 1)
+        && cx.same_sentence(t, t + 2)
+        && cx.gazetteer.part(cx.page.word(t + 2)).is_some()
+        && !is_filiation(cx, t);
+    if cx.is_closed(t) || !nasab && (taken(t) || is_role_or_date(cx, t) || (cx.words.listed)(word)) {
         return None;
     }
     // A clitic may stand before the first part: «ولافروف», «لمحمد علي».
     let (clitic, bare) = match cx.gazetteer.part(word) {
         Some(_) => (0, word),
         None => match word.strip_prefix(['و', 'ل', 'ب', 'ف', 'ك']) {
-            Some(rest) if rest.chars().count() >= 3 && cx.gazetteer.part(rest).is_some_and(|p| p.given) => {
+            Some(rest)
+                if rest.chars().count() >= 3
+                    && !cx.gazetteer.is_common(word)
+                    && cx.gazetteer.part(rest).is_some_and(|p| p.given) =>
+            {
                 ((word.len() - rest.len()) as u32, rest)
             }
             _ => (0, word),
         },
     };
     let known = cx.gazetteer.part(bare);
+    let common = cx.gazetteer.is_common(bare);
     let abu = is_particle(cx, t);
+    let rare = unknown_name_word(word) && !ordinary(cx, t);
     let starts = match license {
-        License::Title | License::Office => known.is_some() || abu || unknown_name_word(word),
-        License::Actor => known.is_some_and(|p| p.given) || abu,
-        License::Nothing => known.is_some_and(|p| p.given) && !cx.gazetteer.is_common(bare),
+        License::Title | License::Office => known.is_some() || abu || rare,
+        License::Actor => known.is_some_and(|p| p.given) && !common || abu || rare,
+        License::Saying => known.is_some_and(|p| p.given) && !common || rare,
+        License::Nothing => known.is_some_and(|p| p.given) && !common,
     };
+    let starts = nasab && (known.is_some() || license > License::Nothing) || starts && !is_demonym_here(cx, t);
     if !starts || (known.is_none() && !abu && bare.starts_with("ال") && license < License::Title) {
         return None;
     }
     let (mut end, mut parts, mut evidence) = (t + 1, usize::from(!abu), usize::from(known.is_some()));
+    let (mut guessed, mut chain) = (0, false);
     while parts < MOST_PARTS && is_arabic_word(cx.page, end) && cx.same_sentence(t, end) {
         let next = cx.page.word(end);
         if is_particle(cx, end) && is_arabic_word(cx.page, end + 1) && cx.same_sentence(t, end + 1) {
@@ -274,24 +291,37 @@ fn arabic(cx: &Context<'_, '_>, t: u32, license: License, covered: &[bool]) -> O
             end = particle_end + u32::from(!is_particle(cx, particle_end));
             parts += usize::from(!is_particle(cx, particle_end));
             evidence += 1;
+            chain |= is_filiation(cx, particle_end - 1);
             continue;
         }
-        if taken(end)
-            || cx.is_closed(end)
-            || is_role_or_date_here(cx, end)
-            || ((cx.words.listed)(next) && cx.gazetteer.part(next).is_none())
-        {
+        let part = cx.gazetteer.part(next);
+        let listed = (cx.words.listed)(next);
+        if taken(end) || cx.is_closed(end) || is_role_or_date_here(cx, end) {
             break;
         }
-        let part = cx.gazetteer.part(next);
+        // A surname that no list holds: «المزروع» after «عبدالواحد», «سولانا» after «خافيير».
+        let guess = guessed == 0
+            && if chain {
+                // After «فلان بن فلان» a word with the article is the family's name.
+                definite_surname(next) && !(cx.words.verb)(next)
+            } else {
+                evidence + usize::from(license >= License::Office) > 0
+                    && !listed
+                    && !ordinary(cx, end)
+                    && (definite_surname(next) || (parts == 1 && unknown_name_word(next)))
+            };
         let nisba = next.starts_with("ال") && next.chars().count() >= 5 && next.ends_with('ي');
         let joins = match part {
-            Some(_) => !((cx.words.listed)(next) && license == License::Nothing),
-            None => (nisba && evidence > 0) || (parts == 1 && license >= License::Office && unknown_name_word(next)),
+            Some(_) => {
+                !((listed || cx.gazetteer.is_common(next)) && license <= License::Saying && !chain)
+                    && !conjoined(cx, next)
+            }
+            None => !listed && nisba && evidence > 0 && !cx.gazetteer.is_common(next) || guess,
         };
-        if !joins {
+        if !joins || is_demonym_here(cx, end) && !nisba {
             break;
         }
+        guessed += usize::from(part.is_none() && !nisba);
         evidence += usize::from(part.is_some() || nisba);
         end += 1;
         parts += 1;
@@ -299,12 +329,70 @@ fn arabic(cx: &Context<'_, '_>, t: u32, license: License, covered: &[bool]) -> O
     let score = match license {
         License::Title if parts >= 1 => 80,
         License::Office if parts >= 2 => 78,
-        License::Office if evidence >= 1 && !abu => 66,
+        License::Office if (evidence >= 1 || rare) && !abu => 66,
         License::Actor if parts >= 2 => 72,
+        License::Saying if parts >= 2 => 70,
+        License::Saying if !abu && clitic == 0 => 62,
         License::Nothing if parts >= 2 && evidence >= 2 => 66,
+        License::Nothing if parts >= 2 && guessed > 0 => 62,
+        // A name that is no word of the language stands alone: «جالينوس».
+        License::Nothing if parts == 1 && known.is_some() && lone_name(cx, t, bare) => 60,
         _ => return None,
     };
     Some((t, end, clitic, score))
+}
+
+/// Whether an Arabic word is in the lists of ordinary words, or looks like one: a plural, an abstract noun, a word
+/// with a pronoun at its end, a verb's imperfect.
+fn ordinary(cx: &Context<'_, '_>, t: u32) -> bool {
+    let word = cx.page.word(t);
+    let starts = |heads: &[&str]| heads.iter().any(|e| word.starts_with(e));
+    let tail = |ends: &[&str]| ends.iter().any(|e| word.ends_with(e));
+    (cx.words.listed)(word)
+        || is_demonym_here(cx, t)
+        || tail(&["ات", "ية", "ها", "هم", "هما", "ون", "ته", "ائه"])
+        || (starts(&["ال"]) && tail(&["ة", "ين"]))
+        || starts(&["وال", "بال", "كال", "فال", "لل", "ول", "وي", "وت", "وا", "ست", "سي", "ي"])
+            && !starts(&["يو", "يا", "سيم", "وات", "واي", "ويل", "ستي", "ستو"])
+        || cx.gazetteer.is_ordinary(word)
+}
+
+/// «وبلير»: a name part under «و», where the whole is none that anybody bears.
+fn conjoined(cx: &Context<'_, '_>, word: &str) -> bool {
+    word.strip_prefix('و').is_some_and(|rest| rest.chars().count() > 3 && cx.gazetteer.part(rest).is_some())
+}
+
+/// «بن», «بنت»: what ties a child's name to the father's.
+fn is_filiation(cx: &Context<'_, '_>, t: u32) -> bool {
+    is_particle(cx, t) && matches!(cx.page.word(t), "بن" | "بنت")
+}
+
+/// Whether a name part can be nothing else: no place, no body, no ordinary word.
+fn lone_name(cx: &Context<'_, '_>, t: u32, bare: &str) -> bool {
+    bare.chars().count() >= 5
+        && !bare.starts_with("ال")
+        && !ordinary(cx, t)
+        && !cx.gazetteer.is_ordinary(bare)
+        && !cx.hits.at(t).iter().any(|h| match h.meaning {
+            Meaning::Name(n) => cx.gazetteer.record(cx.gazetteer.name(n).key).kind != EntityKind::Person,
+            _ => true,
+        })
+}
+
+/// Whether the name of a people or country, with its article or a clitic, stands at a token.
+fn is_demonym_here(cx: &Context<'_, '_>, t: u32) -> bool {
+    cx.hits.at(t).iter().any(|h| match h.meaning {
+        Meaning::Name(n) => {
+            let name = cx.gazetteer.name(n);
+            name.kind == NameKind::Demonym || cx.gazetteer.record(name.key).kind == EntityKind::Country
+        }
+        _ => false,
+    })
+}
+
+/// «المزروع»: a word with the article that may be a family's name.
+fn definite_surname(word: &str) -> bool {
+    word.strip_prefix("ال").is_some_and(|rest| (3..=8).contains(&rest.chars().count()))
 }
 
 /// A word after a name part that is a role, a date or a demonym that ends the name.

@@ -102,6 +102,8 @@ pub(crate) enum WordClass {
     Number,
     /// "in", «مدينة»: what follows is a place.
     Locative,
+    /// «قال»: whose subject is a person.
+    Saying,
 }
 
 impl WordClass {
@@ -117,6 +119,7 @@ impl WordClass {
             "suffix" => WordClass::Suffix,
             "number" => WordClass::Number,
             "locative" => WordClass::Locative,
+            "saying" => WordClass::Saying,
             _ => return None,
         })
     }
@@ -373,6 +376,23 @@ impl Gazetteer {
     /// Whether a word, as written but in lower case, is an ordinary word that is also a name.
     pub(crate) fn is_common(&self, word: &str) -> bool {
         self.common.contains_key(word)
+    }
+
+    /// Whether a folded Arabic word is an ordinary one, with or without what is glued to its front and its end.
+    pub(crate) fn is_ordinary(&self, word: &str) -> bool {
+        const ENDS: [&str; 13] = ["ا", "ه", "ها", "هم", "هما", "ين", "ون", "ات", "ان", "ة", "ية", "ي", "تين"];
+        let known = |word: &str| self.is_common(word) || self.is_closed(word);
+        let stem = |word: &str| {
+            let long = word.chars().count() > 2;
+            long && (known(word) || known(&format!("ال{word}")) || known(&format!("{word}ة")))
+        };
+        let bare = ["وال", "بال", "كال", "فال", "لل", "ال"].iter().find_map(|p| word.strip_prefix(p));
+        let bare = bare.filter(|rest| rest.chars().count() > 2).unwrap_or(word);
+        let without_and = bare.strip_prefix('و').unwrap_or(bare);
+        known(word)
+            || [bare, without_and]
+                .iter()
+                .any(|word| stem(word) || ENDS.iter().any(|e| word.strip_suffix(e).is_some_and(stem)))
     }
 
     /// Whether a country has a word of its own for an office: "Secretary of State".
