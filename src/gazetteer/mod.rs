@@ -104,6 +104,10 @@ pub(crate) enum WordClass {
     Number,
     /// "in", «مدينة»: what follows is a place.
     Locative,
+    /// "election", "War": the capitals before it name an event.
+    Event,
+    /// "West", "Northern": before a place's name it makes another place.
+    Direction,
 }
 
 impl WordClass {
@@ -119,6 +123,8 @@ impl WordClass {
             "suffix" => WordClass::Suffix,
             "number" => WordClass::Number,
             "locative" => WordClass::Locative,
+            "event" => WordClass::Event,
+            "direction" => WordClass::Direction,
             _ => return None,
         })
     }

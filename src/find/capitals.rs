@@ -1,0 +1,352 @@
+//! Which capitals in running English are names, though no list, title or head-word says so?
+//!
+//! ```text
+//! "the DUP and the UUP"                    letters alone: bodies
+//! "Dewa Budjana played"                    capitals that the text never writes small: a person
+//! "in Bedhampton" … "Bedhampton"           "in" before one of them makes all of them a place
+//! "West Germany"                           a direction before a place: another place
+//! "the 1983 United Kingdom election"       an event: the country in it is no mention
+//! ```
+//!
+//! Only paragraphs whose capitals mean something are read: no headlines, no text without capitals.
+
+use std::collections::{HashMap, HashSet};
+
+use super::boundary::is_arabic_word;
+use super::{Candidate, Context, What};
+use crate::entity::EntityKind;
+use crate::gazetteer::WordClass;
+use crate::gazetteer::patterns::Meaning;
+use crate::gazetteer::read::{NameKind, RoleKind};
+use crate::mention::MentionKind;
+use crate::text::{CaseHabit, Shape, TokenKind};
+
+/// Capitals in one name: more are a slogan or a title of a book.
+const MOST: u32 = 4;
+/// Small words between an event's name and its noun: "United States Senate special election".
+const MOST_BETWEEN: u32 = 3;
+
+/// What the whole text says of one word, counted over all its places.
+#[derive(Clone, Copy, Debug, Default)]
+struct Votes {
+    place: u32,
+    person: u32,
+}
+
+/// Appends names that capitals alone show, and takes away places that are but part of an event's name.
+pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
+    let text = Text::new(cx);
+    if !text.capital.contains(&true) {
+        return;
+    }
+    events(cx, &text, out);
+    directions(cx, &text, out);
+    let covered = covered(cx, out);
+    let mut singles: Vec<u32> = Vec::new();
+    let mut t = 0;
+    while t < cx.len() {
+        if !text.free(cx, &covered, t) {
+            t += 1;
+            continue;
+        }
+        let mut end = t + 1;
+        while text.free(cx, &covered, end) && cx.same_sentence(t, end) && joined(cx, end) {
+            end += 1;
+        }
+        run(cx, &text, &covered, t, end, &mut singles, out);
+        t = end;
+    }
+    single_words(cx, &text, &singles, out);
+}
+
+/// What is asked of every token, once.
+struct Text<'p> {
+    /// Capitals of running text that may belong to a name.
+    capital: Vec<bool>,
+    /// Words that the text somewhere writes small: no names by their form.
+    small: HashSet<&'p str>,
+}
+
+impl<'p> Text<'p> {
+    fn new(cx: &Context<'p, '_>) -> Self {
+        let page = cx.page;
+        let mut capital = vec![false; page.tokens.len()];
+        let mut small = HashSet::new();
+        for (t, token) in page.tokens.iter().enumerate() {
+            let habit = page.paragraphs.get(token.paragraph as usize).map(|p| p.case);
+            if token.kind != TokenKind::Word || habit != Some(CaseHabit::Sentence) {
+                continue;
+            }
+            let t = t as u32;
+            match token.shape {
+                Shape::Lower => {
+                    small.insert(page.word(t));
+                }
+                Shape::Capitalised | Shape::Upper | Shape::Mixed => {
+                    let word = page.word(t);
+                    capital[t as usize] = cx.is_live(t)
+                        && word != "'s"
+                        && word.chars().count() > 1
+                        && !is_arabic_word(page, t)
+                        && !cx.is_closed(t);
+                }
+                _ => {}
+            }
+        }
+        Text { capital, small }
+    }
+
+    fn capital(&self, t: u32) -> bool {
+        self.capital.get(t as usize).copied().unwrap_or(false)
+    }
+
+    /// A capital that nobody has claimed and that no role, title or date word explains.
+    fn free(&self, cx: &Context<'_, '_>, covered: &[bool], t: u32) -> bool {
+        self.capital(t) && !covered.get(t as usize).copied().unwrap_or(true) && !explained(cx, t)
+    }
+
+    /// Whether a word is an ordinary one: written small somewhere, or known to the rules.
+    fn ordinary(&self, cx: &Context<'_, '_>, t: u32) -> bool {
+        let word = cx.page.word(t);
+        self.small.contains(word) || cx.gazetteer.is_common(word) || (cx.words.listed)(word)
+    }
+}
+
+/// Whether a role, a title, a date word, a demonym, a head-word or an event word explains the capital.
+fn explained(cx: &Context<'_, '_>, t: u32) -> bool {
+    cx.hits.at(t).iter().any(|h| match h.meaning {
+        Meaning::Role(r) => cx.gazetteer.role(r).kind != RoleKind::Portfolio,
+        Meaning::Word(w) => matches!(
+            cx.gazetteer.word(w).class,
+            WordClass::Title
+                | WordClass::Month
+                | WordClass::Weekday
+                | WordClass::Day
+                | WordClass::Event
+                | WordClass::Direction
+                | WordClass::Number
+        ),
+        Meaning::Name(n) => cx.gazetteer.name(n).kind == NameKind::Demonym,
+        Meaning::Head(_) => true,
+    })
+}
+
+fn has_word(cx: &Context<'_, '_>, t: u32, class: WordClass) -> bool {
+    cx.hits.at(t).iter().any(|h| matches!(h.meaning, Meaning::Word(w) if cx.gazetteer.word(w).class == class))
+}
+
+/// Whether a token goes on with the word before it.
+fn joined(cx: &Context<'_, '_>, t: u32) -> bool {
+    cx.page.tokens.get(t as usize).is_some_and(|k| k.spaced)
+        && t.checked_sub(1).is_some_and(|b| cx.page.tokens[b as usize].kind == TokenKind::Word)
+}
+
+/// Whether a capital at this token would be written anyway: at a sentence's or a quotation's beginning.
+fn at_start(cx: &Context<'_, '_>, t: u32) -> bool {
+    match t.checked_sub(1) {
+        None => true,
+        Some(before) => {
+            !cx.same_sentence(before, t)
+                || matches!(cx.page.raw(before), "\"" | "“" | "«" | "'" | "‘" | "''" | "``" | ":" | "•" | "*" | "…" | "...")
+                || cx.page.tokens[before as usize].kind == TokenKind::Number
+                    && !before.checked_sub(1).is_some_and(|b| cx.same_sentence(b, t))
+        }
+    }
+}
+
+/// Tokens that names already cover.
+fn covered(cx: &Context<'_, '_>, out: &[Candidate]) -> Vec<bool> {
+    let mut covered = vec![false; cx.page.tokens.len()];
+    for c in out.iter().filter(|c| c.kind != MentionKind::Role && c.score >= 55) {
+        for t in c.tokens.clone() {
+            if let Some(slot) = covered.get_mut(t as usize) {
+                *slot = true;
+            }
+        }
+    }
+    covered
+}
+
+fn push(cx: &Context<'_, '_>, tokens: std::ops::Range<u32>, ty: EntityKind, score: u8, out: &mut Vec<Candidate>) {
+    out.push(Candidate::new(cx.page, tokens, 0, MentionKind::Name, ty, What::Unknown, "capitals", score));
+}
+
+/// "the 1983 United Kingdom general election", "the Vietnam War": takes away the names that an event's name holds.
+fn events(cx: &Context<'_, '_>, text: &Text<'_>, out: &mut Vec<Candidate>) {
+    let mut inside = vec![false; cx.page.tokens.len()];
+    let mut any = false;
+    for hit in cx.hits.iter() {
+        let Meaning::Word(w) = hit.meaning else { continue };
+        if cx.gazetteer.word(w).class != WordClass::Event || !cx.is_live(hit.tokens.start) {
+            continue;
+        }
+        let t = hit.tokens.start;
+        let written = text.capital(t);
+        let mut first = t;
+        let mut between = 0;
+        while first > 0 && cx.same_sentence(first - 1, t) && t - first < 9 {
+            let b = first - 1;
+            if text.capital(b) {
+                first = b;
+            } else if !written
+                && between < MOST_BETWEEN
+                && first + between == t
+                && cx.page.tokens[b as usize].shape == Shape::Lower
+                && !cx.is_closed(b)
+            {
+                between += 1;
+                first = b;
+            } else {
+                break;
+            }
+        }
+        let year = first.checked_sub(1).is_some_and(|b| {
+            let raw = cx.page.raw(b);
+            raw.len() == 4 && raw.bytes().all(|d| d.is_ascii_digit())
+        });
+        if (written || year) && first + between < t {
+            any = true;
+            inside[first as usize..t as usize].fill(true);
+        }
+    }
+    if any {
+        out.retain(|c| {
+            c.kind != MentionKind::Name
+                || !c.tokens.clone().all(|t| inside.get(t as usize).copied().unwrap_or(false))
+        });
+    }
+}
+
+/// "West Germany", "Northern Ireland": a direction before a place names another place.
+fn directions(cx: &Context<'_, '_>, text: &Text<'_>, out: &mut Vec<Candidate>) {
+    let mut more = Vec::new();
+    for c in out.iter() {
+        let place = matches!(c.ty, EntityKind::Country | EntityKind::Place)
+            && c.kind == MentionKind::Name
+            && matches!(c.what, What::Keys(_))
+            && c.score >= 60;
+        let Some(before) = c.tokens.start.checked_sub(1).filter(|_| place) else { continue };
+        let direction = cx.page.tokens[before as usize].shape == Shape::Capitalised
+            && has_word(cx, before, WordClass::Direction)
+            && text.capital(c.tokens.start)
+            && joined(cx, c.tokens.start)
+            && cx.same_sentence(before, c.tokens.start);
+        if direction {
+            more.push(before..c.tokens.end);
+        }
+    }
+    for tokens in more {
+        push(cx, tokens, EntityKind::Place, 72, out);
+    }
+}
+
+/// One run of free capitals.
+fn run(
+    cx: &Context<'_, '_>,
+    text: &Text<'_>,
+    covered: &[bool],
+    start: u32,
+    end: u32,
+    singles: &mut Vec<u32>,
+    out: &mut Vec<Candidate>,
+) {
+    let beside = |t: u32| {
+        covered.get(t as usize).copied().unwrap_or(false) && cx.same_sentence(start, t) && text.capital(t)
+    };
+    // A run beside a name or another capital is a piece of something longer.
+    let after = joined(cx, end) && cx.same_sentence(start, end) && (beside(end) || text.capital(end));
+    let before = start > 0
+        && joined(cx, start)
+        && (beside(start - 1) || text.capital(start - 1) && !explained_alone(cx, start - 1));
+    if end - start == 1 {
+        if is_acronym(cx, start) {
+            if !before && !after {
+                push(cx, start..end, EntityKind::Organisation, 60, out);
+            }
+        } else if !before && !after {
+            singles.push(start);
+        }
+        return;
+    }
+    if end - start > MOST || before || after {
+        return;
+    }
+    let mut first = start;
+    if at_start(cx, first) && text.ordinary(cx, first) {
+        first += 1;
+    }
+    if end - first < 2 || (first..end).any(|t| text.ordinary(cx, t) || is_acronym(cx, t)) {
+        return;
+    }
+    let known = (first..end).filter(|&t| cx.gazetteer.part(cx.page.word(t)).is_some()).count();
+    let says = (cx.words.verb)(cx.page.word(end)) || cx.page.word(end) == "'s";
+    let located = first.checked_sub(1).is_some_and(|b| has_word(cx, b, WordClass::Locative));
+    let score = match (known, says, located) {
+        (0, false, _) => return,
+        (0, true, false) => 60,
+        (_, _, false) => 64,
+        (_, _, true) if known as u32 == end - first => 60,
+        _ => return,
+    };
+    if end - first <= 3 {
+        push(cx, first..end, EntityKind::Person, score, out);
+    }
+}
+
+/// A title or role right before leaves the run whole.
+fn explained_alone(cx: &Context<'_, '_>, t: u32) -> bool {
+    cx.hits.at(t).iter().any(|h| match h.meaning {
+        Meaning::Role(_) => true,
+        Meaning::Word(w) => {
+            matches!(cx.gazetteer.word(w).class, WordClass::Title | WordClass::Month | WordClass::Weekday)
+        }
+        Meaning::Name(n) => cx.gazetteer.name(n).kind == NameKind::Demonym,
+        Meaning::Head(_) => false,
+    })
+}
+
+/// Two to six capital letters that are no ordinary abbreviation and no Roman number.
+fn is_acronym(cx: &Context<'_, '_>, t: u32) -> bool {
+    let Some(token) = cx.page.tokens.get(t as usize) else { return false };
+    let raw = cx.page.raw(t);
+    let letters = raw.chars().count();
+    token.shape == Shape::Upper
+        && (2..=6).contains(&letters)
+        && raw.chars().all(char::is_alphabetic)
+        && !raw.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+        && !cx.gazetteer.is_common(cx.page.word(t))
+}
+
+/// Words that stand alone: the text as a whole decides whether they are places or persons.
+fn single_words(cx: &Context<'_, '_>, text: &Text<'_>, singles: &[u32], out: &mut Vec<Candidate>) {
+    let mut votes: HashMap<&str, Votes> = HashMap::new();
+    for &t in singles {
+        if text.ordinary(cx, t) {
+            continue;
+        }
+        let start = at_start(cx, t);
+        let vote = votes.entry(cx.page.word(t)).or_default();
+        let before = t.checked_sub(1).filter(|_| !start);
+        if before.is_some_and(|b| has_word(cx, b, WordClass::Locative) && matches!(cx.page.word(b), "in" | "near")) {
+            vote.place += 1;
+        }
+        let part = cx.gazetteer.part(cx.page.word(t)).unwrap_or_default();
+        let surname = part.family || cx.hits.at(t).iter().any(|h| {
+            matches!(h.meaning, Meaning::Name(n) if cx.gazetteer.name(n).kind == NameKind::Short && h.tokens.len() == 1)
+        });
+        if surname && !start {
+            vote.person += 1;
+        }
+        if (cx.words.verb)(cx.page.word(t + 1)) && (surname || !start) {
+            vote.person += 1;
+        }
+    }
+    for &t in singles {
+        let Some(vote) = votes.get(cx.page.word(t)) else { continue };
+        if vote.place > 0 && vote.place >= vote.person {
+            push(cx, t..t + 1, EntityKind::Place, 60, out);
+        } else if vote.person > 0 && vote.place == 0 {
+            push(cx, t..t + 1, EntityKind::Person, 60, out);
+        }
+    }
+}
