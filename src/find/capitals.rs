@@ -30,7 +30,10 @@ const MOST_BETWEEN: u32 = 3;
 #[derive(Clone, Copy, Debug, Default)]
 struct Votes {
     place: u32,
-    person: u32,
+    /// The surname of somebody the gazetteer knows.
+    surname: u32,
+    /// A surname that is the subject of a verb.
+    acts: u32,
 }
 
 /// Appends names that capitals alone show, and takes away places that are but part of an event's name.
@@ -39,9 +42,10 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
     if !text.capital.contains(&true) {
         return;
     }
-    events(cx, &text, out);
+    let inside = events(cx, &text, out);
     directions(cx, &text, out);
-    let covered = covered(cx, out);
+    let mut covered = covered(cx, out);
+    covered.iter_mut().zip(&inside).for_each(|(c, i)| *c |= i);
     let mut singles: Vec<u32> = Vec::new();
     let mut t = 0;
     while t < cx.len() {
@@ -88,6 +92,7 @@ impl<'p> Text<'p> {
                         && word != "'s"
                         && word.chars().count() > 1
                         && !is_arabic_word(page, t)
+                        && !is_roman(page.raw(t))
                         && !cx.is_closed(t);
                 }
                 _ => {}
@@ -172,7 +177,7 @@ fn push(cx: &Context<'_, '_>, tokens: std::ops::Range<u32>, ty: EntityKind, scor
 }
 
 /// "the 1983 United Kingdom general election", "the Vietnam War": takes away the names that an event's name holds.
-fn events(cx: &Context<'_, '_>, text: &Text<'_>, out: &mut Vec<Candidate>) {
+fn events(cx: &Context<'_, '_>, text: &Text<'_>, out: &mut Vec<Candidate>) -> Vec<bool> {
     let mut inside = vec![false; cx.page.tokens.len()];
     let mut any = false;
     for hit in cx.hits.iter() {
@@ -206,7 +211,10 @@ fn events(cx: &Context<'_, '_>, text: &Text<'_>, out: &mut Vec<Candidate>) {
         });
         if (written || year) && first + between < t {
             any = true;
-            inside[first as usize..t as usize].fill(true);
+            // "World War II": the number belongs to the event.
+            let end = hit.tokens.end as usize;
+            let end = end + usize::from(is_roman(cx.page.raw(end as u32)));
+            inside[first as usize..end.min(cx.page.tokens.len())].fill(true);
         }
     }
     if any {
@@ -215,6 +223,7 @@ fn events(cx: &Context<'_, '_>, text: &Text<'_>, out: &mut Vec<Candidate>) {
                 || !c.tokens.clone().all(|t| inside.get(t as usize).copied().unwrap_or(false))
         });
     }
+    inside
 }
 
 /// "West Germany", "Northern Ireland": a direction before a place names another place.
@@ -258,6 +267,9 @@ fn run(
     let before = start > 0
         && joined(cx, start)
         && (beside(start - 1) || text.capital(start - 1) && !explained_alone(cx, start - 1));
+    if glued(cx, start, end) {
+        return;
+    }
     if end - start == 1 {
         if is_acronym(cx, start) {
             if !before && !after {
@@ -293,6 +305,20 @@ fn run(
     }
 }
 
+/// "OSC-DIS", "B&SR", "L+NP", "CTF 50": a mark without a blank, or a number, makes the word a piece of another name.
+fn glued(cx: &Context<'_, '_>, start: u32, end: u32) -> bool {
+    let tight = |t: u32| {
+        matches!(cx.page.raw(t), "-" | "&" | "+" | "/" | "_" | "@" | "#")
+            || cx.page.tokens.get(t as usize).is_some_and(|k| k.kind == TokenKind::Number)
+    };
+    let before = start.checked_sub(1).is_some_and(|b| {
+        tight(b) && (cx.page.raw(b) == "&" || !cx.page.tokens[start as usize].spaced)
+    });
+    let after = tight(end) && cx.same_sentence(start, end)
+        && (cx.page.raw(end) == "&" || !cx.page.tokens[end as usize].spaced || cx.page.tokens[end as usize].kind == TokenKind::Number);
+    before || after
+}
+
 /// A title or role right before leaves the run whole.
 fn explained_alone(cx: &Context<'_, '_>, t: u32) -> bool {
     cx.hits.at(t).iter().any(|h| match h.meaning {
@@ -305,6 +331,10 @@ fn explained_alone(cx: &Context<'_, '_>, t: u32) -> bool {
     })
 }
 
+fn is_roman(raw: &str) -> bool {
+    !raw.is_empty() && raw.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+}
+
 /// Two to six capital letters that are no ordinary abbreviation and no Roman number.
 fn is_acronym(cx: &Context<'_, '_>, t: u32) -> bool {
     let Some(token) = cx.page.tokens.get(t as usize) else { return false };
@@ -313,7 +343,7 @@ fn is_acronym(cx: &Context<'_, '_>, t: u32) -> bool {
     token.shape == Shape::Upper
         && (2..=6).contains(&letters)
         && raw.chars().all(char::is_alphabetic)
-        && !raw.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+        && !is_roman(raw)
         && !cx.gazetteer.is_common(cx.page.word(t))
 }
 
@@ -326,27 +356,46 @@ fn single_words(cx: &Context<'_, '_>, text: &Text<'_>, singles: &[u32], out: &mu
         }
         let start = at_start(cx, t);
         let vote = votes.entry(cx.page.word(t)).or_default();
-        let before = t.checked_sub(1).filter(|_| !start);
-        if before.is_some_and(|b| has_word(cx, b, WordClass::Locative) && matches!(cx.page.word(b), "in" | "near")) {
+        if !start
+            && let Some(before) = t.checked_sub(1)
+            && has_word(cx, before, WordClass::Locative)
+            && (matches!(cx.page.word(before), "in" | "near") || listed_as(cx, t, EntityKind::Place))
+            && cx.page.word(t + 1) != "'s"
+        {
             vote.place += 1;
         }
+        let place = listed_as(cx, t, EntityKind::Place);
         let part = cx.gazetteer.part(cx.page.word(t)).unwrap_or_default();
-        let surname = part.family || cx.hits.at(t).iter().any(|h| {
-            matches!(h.meaning, Meaning::Name(n) if cx.gazetteer.name(n).kind == NameKind::Short && h.tokens.len() == 1)
-        });
-        if surname && !start {
-            vote.person += 1;
-        }
-        if (cx.words.verb)(cx.page.word(t + 1)) && (surname || !start) {
-            vote.person += 1;
-        }
+        let surname = !place && (part.family || listed_as(cx, t, EntityKind::Person)) && stands_alone(cx, t);
+        vote.surname += u32::from(surname && !start && listed_as(cx, t, EntityKind::Person));
+        vote.acts += u32::from(surname && (cx.words.verb)(cx.page.word(t + 1)));
     }
     for &t in singles {
         let Some(vote) = votes.get(cx.page.word(t)) else { continue };
-        if vote.place > 0 && vote.place >= vote.person {
-            push(cx, t..t + 1, EntityKind::Place, 60, out);
-        } else if vote.person > 0 && vote.place == 0 {
+        if vote.place > 0 && vote.place >= vote.acts {
+            push(cx, t..t + 1, EntityKind::Place, 61, out);
+        } else if vote.acts > 0 || vote.surname > 0 && stands_alone(cx, t) {
             push(cx, t..t + 1, EntityKind::Person, 60, out);
         }
     }
+}
+
+/// Neither "the Oscar" nor "the Roosevelt family": a word that no article and no noun makes an adjective.
+fn stands_alone(cx: &Context<'_, '_>, t: u32) -> bool {
+    let article = t.checked_sub(1).is_some_and(|b| matches!(cx.page.word(b), "the" | "a" | "an"));
+    let next = t + 1;
+    let noun = cx.same_sentence(t, next)
+        && cx.page.tokens.get(next as usize).is_some_and(|k| k.kind == TokenKind::Word)
+        && !cx.is_closed(next)
+        && cx.page.word(next) != "'s"
+        && !(cx.words.verb)(cx.page.word(next));
+    !article && !noun
+}
+
+/// Whether the gazetteer has the word as a name of this kind, however weak.
+fn listed_as(cx: &Context<'_, '_>, t: u32, kind: EntityKind) -> bool {
+    cx.hits.at(t).iter().any(|h| {
+        h.tokens.len() == 1
+            && matches!(h.meaning, Meaning::Name(n) if cx.gazetteer.record(cx.gazetteer.name(n).key).kind == kind)
+    })
 }
