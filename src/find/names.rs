@@ -107,10 +107,15 @@ fn form_tells(cx: &Context<'_, '_>, hit: &Hit, name: &Name) -> bool {
         return false;
     }
     if hit.tokens.len() == 1 {
-        let raw = cx.page.raw(hit.tokens.start);
-        return raw.chars().count() > 1
-            && cx.page.tokens[hit.tokens.start as usize].shape == Shape::Upper
-            && !cx.gazetteer.is_common(cx.page.word(hit.tokens.start));
+        let (t, raw, word) = (hit.tokens.start, cx.page.raw(hit.tokens.start), cx.page.word(hit.tokens.start));
+        let letters = raw.chars().count() > 1 && cx.page.tokens[t as usize].shape == Shape::Upper;
+        // "the Kuomintang": a rare word with a capital that no sentence begins.
+        let rare = raw.chars().count() > 4
+            && !name.flags.case
+            && t.checked_sub(1).is_some_and(|b| cx.same_sentence(b, t) && cx.page.tokens[b as usize].shape == Shape::Lower)
+            && cx.gazetteer.part(word).is_none()
+            && !(cx.words.listed)(word);
+        return (letters || rare) && !cx.gazetteer.is_common(word);
     }
     let capital = |t: u32| cx.page.tokens[t as usize].shape != Shape::Lower;
     capital(hit.tokens.start)

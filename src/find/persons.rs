@@ -114,7 +114,7 @@ fn licenses(cx: &Context<'_, '_>) -> Vec<License> {
 /// Tokens that names of two words or more already cover, and those of countries and bodies.
 fn covered_by_names(cx: &Context<'_, '_>, out: &[Candidate]) -> Vec<bool> {
     let mut covered = vec![false; cx.page.tokens.len()];
-    for c in out.iter().filter(|c| c.kind != MentionKind::Role && c.score >= 60) {
+    for c in out.iter().filter(|c| c.kind != MentionKind::Role && c.score >= 55) {
         let body = c.ty != EntityKind::Person;
         if body || c.tokens.len() > 1 {
             c.tokens.clone().for_each(|t| {
