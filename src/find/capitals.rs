@@ -44,9 +44,12 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
     }
     let inside = events(cx, &text, out);
     directions(cx, &text, out);
+    let names = covered(cx, out);
+    longer_names(cx, &text, &names, out);
     let mut covered = covered(cx, out);
     covered.iter_mut().zip(&inside).for_each(|(c, i)| *c |= i);
     let mut singles: Vec<u32> = Vec::new();
+    let mut runs: Vec<std::ops::Range<u32>> = Vec::new();
     let mut t = 0;
     while t < cx.len() {
         if !text.free(cx, &covered, t) {
@@ -57,8 +60,12 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
         while text.free(cx, &covered, end) && cx.same_sentence(t, end) && joined(cx, end) {
             end += 1;
         }
-        run(cx, &text, &covered, t, end, &mut singles, out);
+        runs.push(t..end);
         t = end;
+    }
+    let company = Company::new(cx, &runs, out);
+    for r in runs {
+        run(cx, &text, &covered, &company, r.start, r.end, &mut singles, out);
     }
     single_words(cx, &text, &singles, out);
 }
@@ -236,17 +243,62 @@ fn directions(cx: &Context<'_, '_>, text: &Text<'_>, out: &mut Vec<Candidate>) {
             && c.score >= 60;
         let Some(before) = c.tokens.start.checked_sub(1).filter(|_| place) else { continue };
         let direction = cx.page.tokens[before as usize].shape == Shape::Capitalised
-            && has_word(cx, before, WordClass::Direction)
             && text.capital(c.tokens.start)
             && joined(cx, c.tokens.start)
             && cx.same_sentence(before, c.tokens.start);
-        if direction {
-            more.push(before..c.tokens.end);
+        if !direction {
+            continue;
+        }
+        // "West Germany" was a state, "Western Australia" is a part of one.
+        let state = cx.hits.at(before).iter().find_map(|h| match h.meaning {
+            Meaning::Word(w) if cx.gazetteer.word(w).class == WordClass::Direction => {
+                Some(&*cx.gazetteer.word(w).value == "country")
+            }
+            _ => None,
+        });
+        if let Some(state) = state {
+            let kind = if state && c.ty == EntityKind::Country { EntityKind::Country } else { EntityKind::Place };
+            more.push((before..c.tokens.end, kind));
         }
     }
-    for tokens in more {
-        push(cx, tokens, EntityKind::Place, 72, out);
+    for (tokens, kind) in more {
+        push(cx, tokens, kind, 72, out);
     }
+}
+
+/// "Montreal Victorias", "Hamilton Field", "Reclaim Australia": a place beside a free capital is a piece of another
+/// name; where that one is a plural, a club's.
+fn longer_names(cx: &Context<'_, '_>, text: &Text<'_>, covered: &[bool], out: &mut Vec<Candidate>) {
+    let mut clubs = Vec::new();
+    let free = |t: u32, from: u32| {
+        text.free(cx, covered, t) && cx.same_sentence(t, from) && !has_given(cx, t) && !is_acronym(cx, t)
+    };
+    out.retain(|c| {
+        if c.kind != MentionKind::Name
+            || !matches!(c.ty, EntityKind::Country | EntityKind::Place)
+            || !matches!(c.what, What::Keys(_))
+            || !text.capital(c.tokens.start)
+        {
+            return true;
+        }
+        let end = c.tokens.end;
+        if joined(cx, end) && free(end, c.tokens.start) {
+            let longer = joined(cx, end + 1) && text.capital(end + 1);
+            let word = cx.page.word(end);
+            if !longer && word.ends_with('s') && !word.ends_with("ss") && word.chars().count() > 4 {
+                clubs.push(c.tokens.start..end + 1);
+            }
+            return false;
+        }
+        true
+    });
+    for tokens in clubs {
+        push(cx, tokens, EntityKind::Organisation, 62, out);
+    }
+}
+
+fn has_given(cx: &Context<'_, '_>, t: u32) -> bool {
+    cx.gazetteer.part(cx.page.word(t)).is_some_and(|p| p.given)
 }
 
 /// One run of free capitals.
@@ -254,6 +306,7 @@ fn run(
     cx: &Context<'_, '_>,
     text: &Text<'_>,
     covered: &[bool],
+    company: &Company<'_>,
     start: u32,
     end: u32,
     singles: &mut Vec<u32>,
@@ -293,7 +346,11 @@ fn run(
     let known = (first..end).filter(|&t| cx.gazetteer.part(cx.page.word(t)).is_some()).count();
     let says = (cx.words.verb)(cx.page.word(end)) || cx.page.word(end) == "'s";
     let located = first.checked_sub(1).is_some_and(|b| has_word(cx, b, WordClass::Locative));
+    let beside_persons = company.beside(cx, first, end);
+    let again = company.pairs.get(&(cx.page.word(first), cx.page.word(end - 1))).is_some_and(|n| *n > 1);
     let score = match (known, says, located) {
+        (_, _, false) if beside_persons => 68,
+        (0, false, false) if again && end - first == 2 => 60,
         (0, false, _) => return,
         (0, true, false) => 60,
         (_, _, false) => 64,
@@ -317,6 +374,36 @@ fn glued(cx: &Context<'_, '_>, start: u32, end: u32) -> bool {
     let after = tight(end) && cx.same_sentence(start, end)
         && (cx.page.raw(end) == "&" || !cx.page.tokens[end as usize].spaced || cx.page.tokens[end as usize].kind == TokenKind::Number);
     before || after
+}
+
+/// In whose company names stand: beside persons, and again and again.
+struct Company<'p> {
+    /// Tokens at which a person's name starts, and those right behind one.
+    starts: HashSet<u32>,
+    ends: HashSet<u32>,
+    /// How often a first and a last word stand together.
+    pairs: HashMap<(&'p str, &'p str), u32>,
+}
+
+impl<'p> Company<'p> {
+    fn new(cx: &Context<'p, '_>, runs: &[std::ops::Range<u32>], out: &[Candidate]) -> Self {
+        let persons = out.iter().filter(|c| c.ty == EntityKind::Person && c.kind == MentionKind::Name && c.score >= 60);
+        let (starts, ends) = persons.map(|c| (c.tokens.start, c.tokens.end)).unzip();
+        let mut pairs = HashMap::new();
+        for r in runs.iter().filter(|r| r.len() > 1) {
+            *pairs.entry((cx.page.word(r.start), cx.page.word(r.end - 1))).or_insert(0) += 1;
+        }
+        Company { starts, ends, pairs }
+    }
+
+    /// "Gamal Abdel Nasser and [Kwame Nkrumah]": a comma or "and" between the run and a person.
+    fn beside(&self, cx: &Context<'_, '_>, start: u32, end: u32) -> bool {
+        let link = |t: u32| matches!(cx.page.word(t), "," | "and" | "&") && cx.same_sentence(start, t);
+        let before = start.checked_sub(1).filter(|&b| link(b));
+        before.is_some_and(|b| {
+            self.ends.contains(&b) || b.checked_sub(1).is_some_and(|c| link(c) && self.ends.contains(&c))
+        }) || link(end) && (self.starts.contains(&(end + 1)) || link(end + 1) && self.starts.contains(&(end + 2)))
+    }
 }
 
 /// A title or role right before leaves the run whole.
@@ -350,6 +437,11 @@ fn is_acronym(cx: &Context<'_, '_>, t: u32) -> bool {
 /// Words that stand alone: the text as a whole decides whether they are places or persons.
 fn single_words(cx: &Context<'_, '_>, text: &Text<'_>, singles: &[u32], out: &mut Vec<Candidate>) {
     let mut votes: HashMap<&str, Votes> = HashMap::new();
+    let places: HashSet<u32> = out
+        .iter()
+        .filter(|c| c.ty == EntityKind::Place && c.kind == MentionKind::Name && c.score >= 60)
+        .map(|c| c.tokens.start)
+        .collect();
     for &t in singles {
         if text.ordinary(cx, t) {
             continue;
@@ -362,6 +454,10 @@ fn single_words(cx: &Context<'_, '_>, text: &Text<'_>, singles: &[u32], out: &mu
             && (matches!(cx.page.word(before), "in" | "near") || listed_as(cx, t, EntityKind::Place))
             && cx.page.word(t + 1) != "'s"
         {
+            vote.place += 1;
+        }
+        // "Aisby, Lincolnshire"
+        if cx.page.word(t + 1) == "," && cx.same_sentence(t, t + 2) && places.contains(&(t + 2)) {
             vote.place += 1;
         }
         let place = listed_as(cx, t, EntityKind::Place);
