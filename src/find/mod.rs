@@ -19,6 +19,7 @@ use crate::text::Page;
 
 pub(crate) mod automaton;
 pub(crate) mod boundary;
+pub(crate) mod capitals;
 pub(crate) mod dates;
 pub(crate) mod names;
 pub(crate) mod organisations;
@@ -188,6 +189,7 @@ pub(crate) fn find(
     dates::find(&cx, &mut candidates);
     organisations::find(&cx, &mut candidates);
     persons::find(&cx, &mut candidates);
+    capitals::find(&cx, &mut candidates);
     roles::find(&cx, &mut candidates);
     names::find_short(&cx, &mut candidates);
     pronouns::find(&cx, &mut candidates);

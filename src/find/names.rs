@@ -22,6 +22,9 @@ const WELL_KNOWN_PLACE: u32 = 500_000;
 /// Tokens, clitic and kind of a candidate.
 type Place = (u32, u32, u32, MentionKind);
 
+/// The score of a name that several bodies bear and that its form alone shows to be one.
+pub(crate) const BY_FORM: u8 = 56;
+
 /// Full names, acronyms and demonyms.
 pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
     // All namesakes at one place are one candidate: linking chooses between them.
@@ -39,7 +42,11 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
             continue;
         }
         let kind = if name.kind == NameKind::Demonym { MentionKind::Demonym } else { MentionKind::Name };
-        let score = if is_weak(cx, hit, name) && !place_evidence(cx, hit, name) { 50 } else { 90 };
+        let score = match is_weak(cx, hit, name) && !place_evidence(cx, hit, name) {
+            true if form_tells(cx, hit, name) => BY_FORM,
+            true => 50,
+            false => 90,
+        };
         let keys = group.entry((hit.tokens.start, hit.tokens.end, hit.clitic, kind)).or_default();
         match keys.iter_mut().find(|(_, k)| *k == name.key) {
             Some(held) => held.0 = held.0.max(score),
@@ -92,6 +99,36 @@ fn is_weak(cx: &Context<'_, '_>, hit: &Hit, name: &Name) -> bool {
     one && record.rank < WELL_KNOWN_PLACE
         && &*record.sub != "capital"
         && (cx.gazetteer.part(word).is_some() || cx.gazetteer.is_common(word) || hit.clitic > 0)
+}
+
+/// "the Liberal Party", "the SPD": capitals in running text show a body, though several are called so.
+fn form_tells(cx: &Context<'_, '_>, hit: &Hit, name: &Name) -> bool {
+    if cx.gazetteer.record(name.key).kind != EntityKind::Organisation || !name.text.chars().any(char::is_uppercase) {
+        return false;
+    }
+    let habit = |t: u32| {
+        let token = cx.page.tokens.get(t as usize)?;
+        Some(cx.page.paragraphs.get(token.paragraph as usize)?.case)
+    };
+    if habit(hit.tokens.start) != Some(CaseHabit::Sentence) {
+        return false;
+    }
+    if hit.tokens.len() == 1 {
+        let (t, raw, word) = (hit.tokens.start, cx.page.raw(hit.tokens.start), cx.page.word(hit.tokens.start));
+        let letters = raw.chars().count() > 1 && cx.page.tokens[t as usize].shape == Shape::Upper;
+        // "the Kuomintang": a rare word with a capital that no sentence begins.
+        let rare = raw.chars().count() > 4
+            && !name.flags.case
+            && t.checked_sub(1)
+                .is_some_and(|b| cx.same_sentence(b, t) && cx.page.tokens[b as usize].shape == Shape::Lower)
+            && cx.gazetteer.part(word).is_none()
+            && !(cx.words.listed)(word);
+        return (letters || rare) && !cx.gazetteer.is_common(word);
+    }
+    let capital = |t: u32| cx.page.tokens[t as usize].shape != Shape::Lower;
+    capital(hit.tokens.start)
+        && capital(hit.tokens.end - 1)
+        && hit.tokens.clone().all(|t| capital(t) || cx.is_closed(t))
 }
 
 /// "in Franklin", «بمدينة كان»: a word of place right before makes a place of the name.

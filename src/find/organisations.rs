@@ -67,7 +67,7 @@ fn by_head(cx: &Context<'_, '_>, hit: &Hit, head: &Head, out: &mut Vec<Candidate
     if !matches!(shape(hit.tokens.start), Shape::Capitalised | Shape::Upper) {
         return;
     }
-    if head.first && matches!(cx.page.word(hit.tokens.end), "of" | "for") {
+    if head.first && matches!(cx.page.word(hit.tokens.end), "of" | "for" | "on" | "against") {
         let end = capital_run(cx, hit.tokens.end);
         if end > hit.tokens.end + 1 {
             let start = if head.last { run_before(cx, hit.tokens.start) } else { hit.tokens.start };
@@ -91,7 +91,13 @@ fn capital_run(cx: &Context<'_, '_>, mut t: u32) -> u32 {
         let token = cx.page.tokens[t as usize];
         let capital = token.kind == TokenKind::Word && matches!(token.shape, Shape::Capitalised | Shape::Upper);
         if capital && cx.page.word(t) != "'s" {
+            // "the National Party of Australia Coalition": a country closes the name.
+            if end == t && t > from && closes(cx, t, true) {
+                break;
+            }
             end = t + 1;
+        } else if matches!(cx.page.word(t), "and" | "&") && closes(cx, t, false) {
+            break;
         } else if !matches!(cx.page.word(t), "of" | "for" | "the" | "and" | "&" | "on" | "in" | "to" | "against") {
             break;
         }
@@ -114,11 +120,41 @@ fn run_before(cx: &Context<'_, '_>, start: u32) -> u32 {
                 break;
             }
             first = t;
+        } else if matches!(word, "and" | "&") && token.spaced && closes(cx, t, false) {
+            // "the Italian Republican Party and the Liberal Party": two names.
+            break;
         } else if !(hyphen || (matches!(word, "and" | "&" | "of" | "for") && t > 0)) {
             break;
         }
     }
     first
+}
+
+/// Whether a name is complete right before a token: a country, or where `country` is false also a place, a body with
+/// its head-word, letters alone.
+fn closes(cx: &Context<'_, '_>, t: u32, country: bool) -> bool {
+    (1..=5.min(t)).any(|back| {
+        cx.hits.at(t - back).iter().filter(|h| h.tokens.end == t).any(|h| match h.meaning {
+            Meaning::Name(n) => {
+                let name = cx.gazetteer.name(n);
+                let kind = cx.gazetteer.record(name.key).kind;
+                !matches!(name.kind, NameKind::Demonym | NameKind::Short)
+                    && !name.flags.weak
+                    && match kind {
+                        EntityKind::Country => true,
+                        EntityKind::Place | EntityKind::Organisation => !country && h.tokens.len() > 1,
+                        _ => false,
+                    }
+            }
+            Meaning::Head(h) => {
+                !country
+                    && back == 1
+                    && cx.gazetteer.head(h).last
+                    && cx.gazetteer.head(h).kind == EntityKind::Organisation
+            }
+            _ => false,
+        })
+    })
 }
 
 fn is_title_or_day(cx: &Context<'_, '_>, t: u32) -> bool {

@@ -117,7 +117,21 @@ fn licenses(cx: &Context<'_, '_>) -> Vec<License> {
 /// Tokens that names of two words or more already cover, and those of countries and bodies.
 fn covered_by_names(cx: &Context<'_, '_>, out: &[Candidate]) -> Vec<bool> {
     let mut covered = vec![false; cx.page.tokens.len()];
-    for c in out.iter().filter(|c| c.kind != MentionKind::Role && c.score >= 60) {
+    for c in out.iter().filter(|c| c.kind != MentionKind::Role && c.score >= 55) {
+        // "Alexander Hamilton": a town that bears a surname does not keep it from a given name before it.
+        let surname = c.ty == EntityKind::Place
+            && c.tokens.len() == 1
+            && cx.gazetteer.part(cx.page.word(c.tokens.start)).is_some_and(|p| p.family)
+            && c.tokens.start.checked_sub(1).is_some_and(|b| {
+                cx.same_sentence(b, c.tokens.start)
+                    && cx.page.tokens[c.tokens.start as usize].spaced
+                    && cx.page.tokens[b as usize].shape == Shape::Capitalised
+                    && cx.gazetteer.part(cx.page.word(b)).is_some_and(|p| p.given)
+                    && !cx.gazetteer.is_common(cx.page.word(b))
+            });
+        if surname {
+            continue;
+        }
         let body = c.ty != EntityKind::Person;
         if body || c.tokens.len() > 1 {
             c.tokens.clone().for_each(|t| {
@@ -151,6 +165,8 @@ fn latin(cx: &Context<'_, '_>, t: u32, license: License, covered: &[bool]) -> Op
             && !cx.is_closed(t)
             && !is_role_or_date(cx, t)
             && !cx.hits.at(t).iter().any(|h| matches!(h.meaning, Meaning::Head(_)))
+            // "Killing Joke", "General Agreement": words of the lexicon that are no name parts.
+            && !((cx.words.listed)(cx.page.word(t)) && cx.gazetteer.part(cx.page.word(t)).is_none_or(|p| !p.given))
             // A word in capitals among ordinary ones is an acronym, unless it is an initial.
             && !(token.shape == Shape::Upper && habit != CaseHabit::Upper && cx.page.word(t).chars().filter(|c| c.is_alphabetic()).count() > 3)
     };

@@ -104,6 +104,10 @@ pub(crate) enum WordClass {
     Locative,
     /// «قال»: whose subject is a person.
     Saying,
+    /// "election", "War": the capitals before it name an event.
+    Event,
+    /// "West", "Northern": before a place's name it makes another place.
+    Direction,
 }
 
 impl WordClass {
@@ -120,6 +124,8 @@ impl WordClass {
             "number" => WordClass::Number,
             "locative" => WordClass::Locative,
             "saying" => WordClass::Saying,
+            "event" => WordClass::Event,
+            "direction" => WordClass::Direction,
             _ => return None,
         })
     }

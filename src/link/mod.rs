@@ -217,6 +217,14 @@ fn link_names(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
                 } else {
                     keys.clone()
                 };
+                let by_form = m.score == crate::find::names::BY_FORM && keys.is_empty();
+                let keys = if by_form { names::at_home(linker, &m, &countries) } else { keys };
+                if by_form && keys.is_empty() {
+                    // A body by its form; which one, nothing says.
+                    mentions[i].ty = EntityKind::Organisation;
+                    linker.entity[i] = Some(unknown.entity(linker, &mentions[i].clone()));
+                    continue;
+                }
                 names::choose(linker, &keys, &countries).map(|key| {
                     let entity = linker.known(key);
                     mentions[i].ty = linker.drafts[entity as usize].kind;

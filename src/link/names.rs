@@ -54,6 +54,17 @@ pub(crate) fn choose(linker: &Linker<'_, '_>, keys: &[Key], countries: &BTreeMap
     })
 }
 
+/// Of several namesakes the one whose country the text speaks of, if it is one alone.
+pub(crate) fn at_home(linker: &Linker<'_, '_>, m: &Candidate, countries: &BTreeMap<Key, u32>) -> Vec<Key> {
+    let What::Keys(keys) = &m.what else { return Vec::new() };
+    let home = |key: &Key| linker.gazetteer.record(*key).country.is_some_and(|c| countries.contains_key(&c));
+    let mut found: Vec<Key> = keys.iter().copied().filter(home).collect();
+    if found.len() > 1 {
+        found.clear();
+    }
+    found
+}
+
 /// Entities for unknown persons and bodies, by the forms of their names.
 #[derive(Default)]
 pub(crate) struct Unknown {
