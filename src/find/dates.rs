@@ -83,11 +83,25 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
     }
 }
 
+/// Tokens within which a text's opening gives its day.
+const LONGEST_OPENING: u32 = 40;
+
 /// The day that the article's dateline gives, for articles without a date line of their own.
 pub(crate) fn of_dateline(page: &Page<'_>, mentions: &[Candidate]) -> Option<Date> {
     let datelines = || page.paragraphs.iter().filter_map(|p| p.dateline).take(2);
-    mentions.iter().take_while(|m| datelines().any(|d| m.span.start() < d.end())).find_map(|m| match m.what {
-        What::Date(Expression::Absolute(date)) if date.day.is_some() && datelines().any(|d| d.contains(m.span)) => {
+    let opening = |m: &Candidate| {
+        // «القاهرة في 25 نوفمبر 2015 –»: a day among the first words, before the dash.
+        m.tokens.end < LONGEST_OPENING
+            && page
+                .tokens
+                .get(m.tokens.end as usize)
+                .is_some_and(|t| matches!(&page.text[t.span], "–" | "-" | "—" | ":"))
+    };
+    let near = |m: &&Candidate| m.tokens.start < LONGEST_OPENING || datelines().any(|d| m.span.start() < d.end());
+    mentions.iter().take_while(near).find_map(|m| match m.what {
+        What::Date(Expression::Absolute(date))
+            if date.day.is_some() && (opening(m) || datelines().any(|d| d.contains(m.span))) =>
+        {
             Some(date)
         }
         _ => None,
