@@ -245,7 +245,7 @@ fn classes(file: &mut File<'_>, pattern: &PatternDef, items: &[Item], known: &Kn
             Kind::Fused(_, inner) => classes(file, pattern, std::slice::from_ref(inner), known),
             Kind::Maybe(inner) => classes(file, pattern, inner, known),
             Kind::Either(branches) => branches.iter().for_each(|b| classes(file, pattern, b, known)),
-            Kind::Slot { .. } | Kind::Literal(_) | Kind::Gap { .. } => {}
+            Kind::Slot { .. } | Kind::Literal(_) | Kind::Gap { .. } | Kind::Edge => {}
         }
     }
 }

@@ -64,6 +64,8 @@ pub(crate) enum Ends {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sense {
     pub(crate) name: String,
+    /// None for what a test makes up.
+    pub(crate) language: Option<Language>,
     pub(crate) groups: Vec<String>,
     pub(crate) fields: BTreeMap<String, String>,
     pub(crate) modality: Option<Modality>,
@@ -173,9 +175,10 @@ impl Lexicon {
         *all = Some(all.unwrap_or(Forms::NONE).with(form));
     }
 
-    /// The senses a name in a pattern stands for: those of that name and those of the group.
-    pub(crate) fn named<'l>(&'l self, name: &'l str) -> impl Iterator<Item = u32> + 'l {
-        self.senses.iter().enumerate().filter(move |(_, s)| s.is(name)).map(|(i, _)| i as u32)
+    /// The senses of a language that a name in a pattern stands for: those of that name and those of the group.
+    pub(crate) fn named<'l>(&'l self, language: Language, name: &'l str) -> impl Iterator<Item = u32> + 'l {
+        let fits = move |s: &Sense| s.is(name) && s.language.is_none_or(|l| l == language);
+        self.senses.iter().enumerate().filter(move |(_, s)| fits(s)).map(|(i, _)| i as u32)
     }
 
     /// Whether a folded word is a form of a verb; Arabic clitics may stand before it.

@@ -200,7 +200,7 @@ fn sense_def(file: &mut File<'_>, language: Language, key: &Key, value: &Value) 
             return None;
         }
     };
-    let mut sense = Sense { name: key.name.clone(), ..Sense::default() };
+    let mut sense = Sense { name: key.name.clone(), language: Some(language), ..Sense::default() };
     let mut forms = Vec::new();
     let (mut casts, mut headline) = (None, false);
     let mut context = Context {

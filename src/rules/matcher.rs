@@ -13,7 +13,7 @@ use crate::mention::MentionKind;
 use crate::rules::assemble::may_open;
 use crate::rules::lexicon::Reading;
 use crate::rules::program::{Op, Side, Variant};
-use crate::rules::stage::{Extent, Stage};
+use crate::rules::stage::{Extent, Quote, Stage};
 use crate::rules::syntax::SlotType;
 
 /// What fills a slot of a pattern.
@@ -107,6 +107,14 @@ impl Matcher<'_, '_> {
                 self.go(side, pc + 1, at, after_slot).or_else(|| self.go(side, usize::from(*other), at, after_slot))
             }
             Op::Jump(to) => self.go(side, usize::from(*to), at, after_slot),
+            Op::Edge => self.ways(at, false).into_iter().find_map(|way| {
+                let edge = if self.back {
+                    way <= self.lo || self.stage.is_clause_mark(way - 1)
+                } else {
+                    way >= self.hi || self.stage.is_clause_mark(way)
+                };
+                if edge { self.pass(side, pc, way, after_slot) } else { None }
+            }),
             Op::Gap { reach, over } => self.gap(side, pc, at, after_slot, u32::from(*reach), *over),
             Op::Slot { name, types, list, clitic } => match types.first() {
                 Some(SlotType::Unsaid) => {
@@ -375,7 +383,7 @@ impl Matcher<'_, '_> {
             if let Some(quote) = found {
                 let (index, lo, hi) = (quote.index, quote.inner.start, quote.inner.end);
                 let next = if self.back { quote.lo } else { quote.hi };
-                if lo >= hi {
+                if lo >= hi || !self.may_be_said(quote) {
                     return None;
                 }
                 self.bindings.push(Binding { name, bound: Bound::Text { lo, hi, cut: 0, quote: Some(index) } });
@@ -389,6 +397,21 @@ impl Matcher<'_, '_> {
             at = if self.back { mark } else { mark + 1 };
         }
         None
+    }
+
+    /// Whether a quotation can be all that is said.
+    fn may_be_said(&self, quote: &Quote) -> bool {
+        let stage = self.stage;
+        if self.back {
+            // “It is over.” Kerry said more: a stop inside ends the sentence, and the quotation is not Kerry's.
+            return quote.hi > self.lo || stage.page.raw(quote.inner.end - 1) != ".";
+        }
+        // He called it “a mistake” of others: a few words amid others are a part of what is said.
+        const FEW: u32 = 6;
+        quote.inner.end - quote.inner.start > FEW || quote.hi >= self.hi || stage.is_mark(quote.hi) || {
+            let last = stage.page.raw(quote.inner.end - 1);
+            matches!(last, "." | "!" | "?" | "؟" | "," | "،")
+        }
     }
 
     #[allow(clippy::too_many_arguments)]

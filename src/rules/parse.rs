@@ -39,6 +39,8 @@ pub(crate) enum Kind {
         reach: u8,
         over: bool,
     },
+    /// Here the clause ends, or backwards begins.
+    Edge,
     Either(Vec<Vec<Item>>),
     Maybe(Vec<Item>),
 }
@@ -172,6 +174,10 @@ impl Reader<'_> {
                 either => Kind::Maybe(vec![Item { at: start..self.at, kind: either }]),
             },
             '"' => self.quoted()?,
+            '$' => {
+                self.at += 1;
+                Kind::Edge
+            }
             '}' | '>' | '+' | '?' => {
                 let c = self.peek()?;
                 self.at += c.len_utf8();
@@ -377,6 +383,7 @@ mod tests {
             Kind::Literal(words) => words.join("_"),
             Kind::Fused(letters, item) => format!("{letters}+{}", show(std::slice::from_ref(item))),
             Kind::Gap { reach, over } => format!("..{}{reach}", if *over { "!" } else { "" }),
+            Kind::Edge => "$".to_owned(),
             Kind::Either(all) => format!("({})", all.iter().map(|b| show(b)).collect::<Vec<_>>().join("|")),
             Kind::Maybe(inner) => format!("[{}]", show(inner)),
         };
@@ -392,6 +399,7 @@ mod tests {
         });
         assert_eq!(show("{s:actor} <*say.past|noun> : {c:quote}"), "s:[Actor] <*say> : c:[Quote]");
         assert_eq!(show("[a | b] co-operate Bahrain's"), "[(a|b)] co_-_operate bahrain_'s");
+        assert_eq!(show("<say> {a:actor} $"), "<say> a:[Actor] $");
         assert_eq!(show("{a:actor+}? ل+<visit.noun>"), "[a:[Actor]+] ل+<visit>");
     }
 

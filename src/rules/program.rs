@@ -69,6 +69,7 @@ pub(crate) enum Op {
         reach: u8,
         over: bool,
     },
+    Edge,
     /// Try what follows; failing that, go on at the place given.
     Split(u16),
     Jump(u16),
@@ -124,6 +125,14 @@ pub(crate) struct Program {
     pub(crate) codes: Table,
 }
 
+/// Whose side of a pattern is compiled, and in which direction it is read.
+#[derive(Clone, Copy)]
+struct Way {
+    rule: u32,
+    language: Language,
+    backwards: bool,
+}
+
 /// A pattern that makes more variants than this is a mistake.
 const MOST_VARIANTS: usize = 64;
 
@@ -144,7 +153,7 @@ impl Program {
         let lexicon = &self.lexicon;
         let class = |item: &Item| match bare(item) {
             Kind::Class { trigger, .. } if marked => *trigger,
-            Kind::Class { name, .. } => lexicon.named(name).any(|s| !lexicon.senses[s as usize].helper),
+            Kind::Class { name, .. } => lexicon.named(pattern.language, name).any(|s| !lexicon.senses[s as usize].helper),
             _ => false,
         };
         let literal = |item: &Item| matches!(bare(item), Kind::Literal(_));
@@ -167,10 +176,10 @@ impl Program {
                 Kind::Fused(letters, inner) => (Some(letters.as_str().into()), &inner.kind),
                 kind => (None, kind),
             };
+            let language = pattern.language;
             let (senses, forms) = match kind {
                 Kind::Class { name, forms, .. } => {
-                    // A sense of the other language never stands in a text of this one, so it does no harm here.
-                    (self.lexicon.named(name).collect::<Vec<_>>(), *forms)
+                    (self.lexicon.named(pattern.language, name).collect::<Vec<_>>(), *forms)
                 }
                 Kind::Literal(words) => (vec![self.phrase(pattern.language, words)], Forms::ALL),
                 _ => return Err(Trouble::NoTrigger),
@@ -180,8 +189,8 @@ impl Program {
                 pattern: number,
                 forms,
                 clitic,
-                left: self.side(rule, &left, true),
-                right: self.side(rule, &right, false),
+                left: self.side(Way { rule, language, backwards: true }, &left),
+                right: self.side(Way { rule, language, backwards: false }, &right),
             };
             let id = self.variants.len() as u32;
             self.variants.push(variant);
@@ -199,56 +208,59 @@ impl Program {
     /// The sense of a literal phrase that serves as a trigger.
     fn phrase(&mut self, language: Language, words: &[String]) -> u32 {
         let name = format!("\"{}\"", words.join(" "));
-        let known = self.lexicon.named(&name).next();
+        let known = self.lexicon.named(language, &name).next();
         if let Some(known) = known {
             self.lexicon.form(language, known, Form::Words, words);
             return known;
         }
-        let sense = self.lexicon.add(Sense { name, ..Sense::default() });
+        let sense = self.lexicon.add(Sense { name, language: Some(language), ..Sense::default() });
         self.lexicon.form(language, sense, Form::Words, words);
         sense
     }
 
-    fn side(&mut self, rule: u32, items: &[Item], backwards: bool) -> Side {
+    fn side(&mut self, way: Way, items: &[Item]) -> Side {
         let mut side = Side::default();
-        self.sequence(rule, items, backwards, &mut side);
+        self.sequence(way, items, &mut side);
         side.push(Op::End, 0..0);
         side
     }
 
-    fn sequence(&mut self, rule: u32, items: &[Item], backwards: bool, side: &mut Side) {
+    fn sequence(&mut self, way: Way, items: &[Item], side: &mut Side) {
         let mut order: Vec<&Item> = items.iter().collect();
-        if backwards {
+        if way.backwards {
             order.reverse();
         }
         for item in order {
-            self.item(rule, item, None, backwards, side);
+            self.item(way, item, None, side);
         }
     }
 
-    fn item(&mut self, rule: u32, item: &Item, clitic: Option<&str>, backwards: bool, side: &mut Side) {
+    fn item(&mut self, way: Way, item: &Item, clitic: Option<&str>, side: &mut Side) {
         let at = item.at.clone();
         let clitic: Option<Box<str>> = clitic.map(Into::into);
         match &item.kind {
             Kind::Slot { role, types, list } => {
-                let name = self.name(rule, role);
+                let name = self.name(way.rule, role);
                 side.push(Op::Slot { name, types: types.clone(), list: *list, clitic }, at);
             }
             Kind::Class { name, forms, .. } => {
-                let senses = self.lexicon.named(name).collect();
+                let senses = self.lexicon.named(way.language, name).collect();
                 side.push(Op::Class { senses, forms: *forms, clitic }, at);
             }
             Kind::Literal(words) => {
                 let words = words.iter().map(|w| w.as_str().into()).collect();
                 side.push(Op::Words { words, clitic }, at);
             }
-            Kind::Fused(letters, inner) => self.item(rule, inner, Some(letters), backwards, side),
+            Kind::Fused(letters, inner) => self.item(way, inner, Some(letters), side),
             Kind::Gap { reach, over } => {
                 side.push(Op::Gap { reach: *reach, over: *over }, at);
             }
+            Kind::Edge => {
+                side.push(Op::Edge, at);
+            }
             Kind::Maybe(inner) => {
                 let split = side.push(Op::Split(0), at);
-                self.sequence(rule, inner, backwards, side);
+                self.sequence(way, inner, side);
                 side.ops[split] = Op::Split(side.ops.len() as u16);
             }
             Kind::Either(branches) => {
@@ -256,7 +268,7 @@ impl Program {
                 for (i, branch) in branches.iter().enumerate() {
                     let last = i + 1 == branches.len();
                     let split = (!last).then(|| side.push(Op::Split(0), at.clone()));
-                    self.sequence(rule, branch, backwards, side);
+                    self.sequence(way, branch, side);
                     if let Some(split) = split {
                         ends.push(side.push(Op::Jump(0), at.clone()));
                         side.ops[split] = Op::Split(side.ops.len() as u16);
@@ -336,7 +348,7 @@ fn spread(items: &[Item]) -> Result<Vec<Item>, Trouble> {
                     Kind::Either(branches.iter().map(fuse).collect::<Result<_, _>>()?)
                 }
                 Kind::Maybe(inner) => Kind::Maybe(fused(letters, inner, &item.at)?),
-                Kind::Fused(..) | Kind::Gap { .. } => return Err(Trouble::Clitic(item.at.clone())),
+                Kind::Fused(..) | Kind::Gap { .. } | Kind::Edge => return Err(Trouble::Clitic(item.at.clone())),
             },
             kind => kind.clone(),
         };

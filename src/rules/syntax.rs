@@ -87,11 +87,13 @@
 //! {a:actor} .. <meet> ..6 {b:actor}
 //! {a:actor} <meet> ..!6 in {p:place}
 //! <meet> {a:actor} (ب+{b:actor} | مع {b:actor} | {b:actor}) [.. في {p:place}]
+//! {c:before} , <say> {s:actor} $
 //! ```
 //!
 //! `..` passes over at most four tokens (`..6` six) and crosses no clause mark, no quotation mark and no mention
 //! that could fill a slot; `..!6` may cross mentions. Dates, words of the lexicon with `skip`, and the words of
-//! negation, time and wish are passed over everywhere without being written.
+//! negation, time and wish are passed over everywhere without being written. `$` stands where the clause ends: at a
+//! mark or at the end of the sentence.
 //!
 //! # A lexicon
 //!

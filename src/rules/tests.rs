@@ -121,7 +121,7 @@ id   = "statement.said"
 doc  = "X said that"
 emit = { type = "statement", speaker = "s", content = "c" }
 beats = ["statement.quote"]
-en   = ["{s:actor+} <say> [that] {c:clause}", "{c:before} , {s:actor+} <say>", "{c:before} , <say> {s:actor+}"]
+en   = ["{s:actor+} <say> [that] {c:clause}", "{c:before} , {s:actor+} <say>", "{c:before} , <say> {s:actor+} $"]
 ar   = ["<say> {s:actor+} [,] أن {c:clause}", "<say> {s:actor+} {c:clause}", "<praise> {s:actor+} ب+{c:clause}"]
 
 [[rule]]
@@ -244,6 +244,11 @@ fn statements_in_english() {
         "statement asserted [said] speaker=1:Kerry «The talks would go on» indirect"
     );
     assert_eq!(
+        one("The talks would go on, said [p1|Kerry] on [d2|Monday]."),
+        "statement asserted [said] speaker=1:Kerry «The talks would go on» indirect"
+    );
+    assert_eq!(show("In the evening, said [p1|Kerry] to himself."), [""; 0], "the clause does not end after the name");
+    assert_eq!(
         one("\"The talks go on,\" [p1|Kerry] said."),
         "statement asserted [said] speaker=1:Kerry «The talks go on» direct"
     );
@@ -291,6 +296,12 @@ fn statements_in_arabic() {
         ]
     );
     assert_eq!(one("وقال [p1|كيري]: «لن نتراجع»."), "statement asserted [قال] speaker=1:كيري «لن نتراجع» direct");
+}
+
+#[test]
+fn a_pattern_speaks_its_own_language_only() {
+    // The Arabic pattern `<say> {s:actor+} {c:clause}` must not read "said Kerry to himself".
+    assert_eq!(show("The old man said [p1|Kerry] to himself."), [""; 0]);
 }
 
 #[test]

@@ -150,6 +150,25 @@ fn the_bundled_rules_keep_their_word() {
     assert_eq!(failing, FAILING, "where fewer fail, lower the number");
 }
 
+/// For the eye: what the whole extractor makes of a text, as `TEXT=… cargo test -- --nocapture whole_by_hand`.
+#[test]
+fn whole_by_hand() {
+    let Ok(text) = std::env::var("TEXT") else { return };
+    let isnad = crate::extractor::Extractor::new().unwrap();
+    let mut scratch = crate::extractor::Scratch::default();
+    scratch.rules.trace = Some(Trace::default());
+    let doc = isnad.extract_with(text.as_str(), &mut scratch);
+    doc.mentions().iter().for_each(|m| println!("mention {:?} {:?} {}", m.kind(), m.entity_kind(), &doc[m.span()]));
+    for r in doc.relations() {
+        println!("{} {:?} {:?} {:?}", r.rule, r.modality, r.fields, &doc[r.trigger]);
+        r.arguments.iter().for_each(|a| println!("   {} {}", a.role, &doc[a.span]));
+        r.content.iter().for_each(|c| println!("   «{}»", &doc[*c]));
+    }
+    for line in scratch.rules.trace.unwrap_or_default().explained {
+        println!("not {} {} :: {}", line.rule, line.pattern, line.text);
+    }
+}
+
 /// For the eye: what the rules make of one sentence, as `SENTENCE=… cargo test -- --nocapture by_hand`.
 #[test]
 fn by_hand() {
