@@ -93,8 +93,13 @@ fn is_weak(cx: &Context<'_, '_>, hit: &Hit, name: &Name) -> bool {
     let one = record.kind == EntityKind::Place && hit.tokens.len() == 1;
     // Arabic has no capitals: «العالم», «المدينة» are words first, however many people live there.
     let caseless = cx.page.tokens.get(hit.tokens.start as usize).is_some_and(|t| t.shape == Shape::Caseless);
-    if one && caseless && &*record.sub != "capital" && cx.gazetteer.is_common(word) {
-        return true;
+    if one && caseless && &*record.sub != "capital" {
+        // After «لل» the article has lost its first letter.
+        let common = cx.gazetteer.is_common(word)
+            || hit.clitic > 0 && word.starts_with('ل') && cx.gazetteer.is_common(&format!("ا{word}"));
+        if common {
+            return true;
+        }
     }
     one && record.rank < WELL_KNOWN_PLACE
         && &*record.sub != "capital"

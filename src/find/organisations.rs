@@ -181,6 +181,9 @@ fn arabic_extent(cx: &Context<'_, '_>, hit: &Hit) -> Option<u32> {
         }
         let word = cx.page.word(t);
         let definite = definite_word(word);
+        if ends_body(cx, t, hit.tokens.end) {
+            break;
+        }
         // A name under a clitic begins another phrase: «تحالف … بمنطقة الشرق الأوسط».
         if cx.hits.at(t).iter().any(|h| {
             h.clitic > 0 && matches!(h.meaning, Meaning::Name(n) if cx.gazetteer.name(n).kind != NameKind::Short)
@@ -230,8 +233,33 @@ fn arabic_extent(cx: &Context<'_, '_>, hit: &Hit) -> Option<u32> {
         }
         t += 1;
     }
+    // «النادي الإنجليزي»: the head and a people's name tell which one is meant, not what it is called.
+    let only_demonym = definite_head
+        && hit.tokens.len() == 1
+        && end.is_some_and(|e| matches!(country_at(cx, hit.tokens.end), Some((_, to, true)) if to == e));
     // One bare word after the head and nothing definite: the head was an ordinary noun.
-    end.filter(|&e| e > hit.tokens.end)
+    end.filter(|&e| e > hit.tokens.end && !only_demonym)
+}
+
+/// Whether a word describes the body, or begins the title or role of somebody else: «السابق», «بزعامة», «والدكتور».
+fn ends_body(cx: &Context<'_, '_>, t: u32, first: u32) -> bool {
+    use crate::gazetteer::WordClass as W;
+    cx.hits.at(t).iter().any(|h| match h.meaning {
+        Meaning::Word(w) => match cx.gazetteer.word(w).class {
+            W::Aside | W::Day | W::Shift | W::Weekday => true,
+            W::Title => h.clitic > 0,
+            _ => false,
+        },
+        Meaning::Role(r) => {
+            let kind = cx.gazetteer.role(r).kind;
+            h.clitic > 0
+                && t > first
+                && matches!(kind, RoleKind::Office | RoleKind::Head | RoleKind::Actor)
+                && cx.page.word(t).starts_with('و')
+                && !cx.gazetteer.role(r).flags.plural
+        }
+        _ => false,
+    })
 }
 
 /// «استراتيجي», «إقليمية»: an indefinite adjective after an indefinite head makes no name.
@@ -301,7 +329,12 @@ fn derived(cx: &Context<'_, '_>, hit: &Hit, role: u32, out: &mut Vec<Candidate>)
         // «الخارجية الألمانية»: the portfolio alone stands for the ministry where a feminine demonym follows.
         RoleKind::Portfolio if arabic => {
             let word = cx.page.word(hit.tokens.start).get(hit.clitic as usize..).unwrap_or_default();
-            if hit.tokens.len() != 1 || !(word.starts_with("ال") || word.starts_with('ل')) || after_head(cx, hit) {
+            // The word agrees with the «وزارة» that is left out: «الخارجية», never «الإعلام».
+            if hit.tokens.len() != 1
+                || !word.ends_with("ية")
+                || !(word.starts_with("ال") || word.starts_with('ل'))
+                || after_head(cx, hit)
+            {
                 return;
             }
             match country_at(cx, end) {

@@ -324,7 +324,8 @@ fn arabic(cx: &Context<'_, '_>, t: u32, license: License, covered: &[bool]) -> O
                 evidence + usize::from(license >= License::Office) > 0
                     && !listed
                     && !ordinary(cx, end)
-                    && (definite_surname(next) || (parts == 1 && unknown_name_word(next)))
+                    && (definite_surname(next)
+                        || (parts == 1 && unknown_name_word(next) && (license > License::Saying || !inflected(next))))
             };
         let nisba = next.starts_with("ال") && next.chars().count() >= 5 && next.ends_with('ي');
         let joins = match part {
@@ -373,6 +374,12 @@ fn ordinary(cx: &Context<'_, '_>, t: u32) -> bool {
         || cx.gazetteer.is_ordinary(word)
 }
 
+/// Whether a word begins with a letter that Arabic grammar puts before its words: more likely a verb, a participle or
+/// a phrase than a foreign surname.
+fn inflected(word: &str) -> bool {
+    word.starts_with(['ا', 'ت', 'ي', 'ن', 'م', 'ل', 'ب', 'ف', 'و', 'ك', 'أ'])
+}
+
 /// «وبلير»: a name part under «و», where the whole is none that anybody bears.
 fn conjoined(cx: &Context<'_, '_>, word: &str) -> bool {
     word.strip_prefix('و').is_some_and(|rest| rest.chars().count() > 3 && cx.gazetteer.part(rest).is_some())
@@ -385,8 +392,15 @@ fn is_filiation(cx: &Context<'_, '_>, t: u32) -> bool {
 
 /// Whether a name part can be nothing else: no place, no body, no ordinary word.
 fn lone_name(cx: &Context<'_, '_>, t: u32, bare: &str) -> bool {
-    bare.chars().count() >= 5
+    let letters = bare.chars().count();
+    let short = cx.hits.at(t).iter().any(|h| {
+        h.tokens.len() == 1 && matches!(h.meaning, Meaning::Name(n) if cx.gazetteer.name(n).kind == NameKind::Short)
+    });
+    let participle = bare.strip_prefix('م').is_some_and(|rest| !rest.starts_with(['ا', 'و', 'ي']));
+    letters >= if short { 4 } else { 5 }
         && !bare.starts_with("ال")
+        && !bare.ends_with('ة')
+        && (short || !participle)
         && !ordinary(cx, t)
         && !cx.gazetteer.is_ordinary(bare)
         && !cx.hits.at(t).iter().any(|h| match h.meaning {

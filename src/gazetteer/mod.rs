@@ -104,6 +104,8 @@ pub(crate) enum WordClass {
     Locative,
     /// «قال»: whose subject is a person.
     Saying,
+    /// «السابق», «بزعامة»: describes a body and is no part of its name.
+    Aside,
     /// "election", "War": the capitals before it name an event.
     Event,
     /// "West", "Northern": before a place's name it makes another place.
@@ -124,6 +126,7 @@ impl WordClass {
             "number" => WordClass::Number,
             "locative" => WordClass::Locative,
             "saying" => WordClass::Saying,
+            "aside" => WordClass::Aside,
             "event" => WordClass::Event,
             "direction" => WordClass::Direction,
             _ => return None,

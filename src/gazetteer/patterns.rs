@@ -44,7 +44,7 @@ impl Patterns {
         let folded = spelling(name);
         let meaning = Meaning::Name(index);
         self.add_forms(&folded, meaning);
-        if kind == NameKind::Demonym && folded.starts_with(is_letter) && !folded.starts_with("ال") {
+        if kind == NameKind::Demonym && folded.starts_with(is_letter) && !name.starts_with("ال") {
             // A demonym of two words takes the article on both: «كوري شمالي» → «الكوري الشمالي».
             let definite = folded.split(' ').map(|w| format!("ال{w}")).collect::<Vec<_>>().join(" ");
             self.add_forms(&definite, meaning);
