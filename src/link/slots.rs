@@ -82,7 +82,6 @@ pub(crate) fn build(linker: &Linker<'_, '_>, mentions: &[Candidate]) -> Vec<Slot
             entities,
             role,
             nested: false,
-            mention: i as u32,
         });
     }
     slots.sort_by_key(|s| (s.tokens.start, std::cmp::Reverse(s.tokens.end), s.head.start()));

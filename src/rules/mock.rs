@@ -168,7 +168,7 @@ impl Mock {
 
     pub(crate) fn slots(&self, page: &Page<'_>) -> Vec<Slot> {
         let mut slots: Vec<Slot> = Vec::new();
-        for (i, mark) in self.marks.iter().enumerate() {
+        for mark in &self.marks {
             let lo = page.tokens.partition_point(|t| t.span.end() <= mark.bytes.start) as u32;
             let hi = page.tokens.partition_point(|t| t.span.start() < mark.bytes.end) as u32;
             let span = Span::of(mark.bytes.clone());
@@ -226,7 +226,6 @@ impl Mock {
                 number: Number::One,
                 role,
                 nested,
-                mention: i as u32,
             });
         }
         slots

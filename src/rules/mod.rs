@@ -156,8 +156,6 @@ pub(crate) struct Slot {
     /// Lies inside another slot ("Bahrain" in "Bahrain's Foreign Minister"): used only where a pattern asks for its
     /// very type and no outer slot fits.
     pub(crate) nested: bool,
-    /// Index of the mention behind it.
-    pub(crate) mention: u32,
 }
 
 /// The role part of a slot.

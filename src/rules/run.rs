@@ -15,14 +15,13 @@ use crate::rules::lexicon::Reading;
 use crate::rules::matcher::{self, Bound, Match};
 use crate::rules::program::Program;
 use crate::rules::stage::Stage;
-use crate::rules::{Rules, Scene, Scratch};
+use crate::rules::{Number, Rules, Scene, Scratch};
 use crate::text::{Language, ParagraphKind};
 
 /// A pattern that fits at a trigger.
 #[derive(Clone, Debug)]
 pub(crate) struct Proposal {
     pub(crate) rule: u32,
-    pub(crate) pattern: u32,
     pub(crate) trigger: Reading,
     pub(crate) fit: Match,
     pub(crate) modality: Modality,
@@ -119,14 +118,7 @@ fn propose(stage: &Stage<'_>, sentence: u32, mut trace: Option<&mut Trace>) -> V
                     Ok(fit) => {
                         let modality = *modality.get_or_insert_with(|| context::modality(stage, trigger, lo, hi));
                         let filled = fit.bindings.len();
-                        let new = Proposal {
-                            rule: variant.rule,
-                            pattern: variant.pattern,
-                            trigger: *trigger,
-                            fit,
-                            modality,
-                            filled,
-                        };
+                        let new = Proposal { rule: variant.rule, trigger: *trigger, fit, modality, filled };
                         keep_fullest(&mut out, new);
                     }
                     Err(farthest) => {
@@ -167,8 +159,14 @@ fn over_slots(stage: &Stage<'_>, sentence: u32, assembly: &mut Assembly<'_, '_>)
         let Some(role) = &slot.role else { continue };
         let whole = match slot.kind {
             MentionKind::Name => true,
-            // "The minister" says too little; "the Egyptian foreign minister" names an office.
-            MentionKind::Role => role.country.is_some() || role.organisation.is_some(),
+            // "The minister" says too little, "European officials" nobody's office; "the Egyptian foreign minister" names
+            // one, but only where somebody bears it.
+            MentionKind::Role => {
+                let bearer = |e: &u32| stage.named.binary_search(e).is_ok();
+                slot.number == Number::One
+                    && slot.entities.iter().all(bearer)
+                    && (role.country.is_some() || role.organisation.is_some())
+            }
             _ => false,
         };
         if slot.ty == EntityKind::Person && whole && !slot.entities.is_empty() {

@@ -117,7 +117,6 @@ fn slots(page: &Page<'_>, names: &Names) -> Vec<Slot> {
             number: Number::One,
             role,
             nested: false,
-            mention: slots.len() as u32,
         });
         at = span.end();
     }

@@ -118,6 +118,7 @@ pub(crate) struct Token {
 
 #[derive(Clone, Debug)]
 pub(crate) struct Sentence {
+    #[cfg_attr(not(test), expect(dead_code, reason = "what the snapshots of sentences show"))]
     pub(crate) span: Span,
     pub(crate) tokens: Range<u32>,
     pub(crate) paragraph: u32,
