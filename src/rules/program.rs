@@ -153,7 +153,9 @@ impl Program {
         let lexicon = &self.lexicon;
         let class = |item: &Item| match bare(item) {
             Kind::Class { trigger, .. } if marked => *trigger,
-            Kind::Class { name, .. } => lexicon.named(pattern.language, name).any(|s| !lexicon.senses[s as usize].helper),
+            Kind::Class { name, .. } => {
+                lexicon.named(pattern.language, name).any(|s| !lexicon.senses[s as usize].helper)
+            }
             _ => false,
         };
         let literal = |item: &Item| matches!(bare(item), Kind::Literal(_));
