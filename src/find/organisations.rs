@@ -11,7 +11,7 @@ use super::{Candidate, Context, What};
 use crate::entity::EntityKind;
 use crate::gazetteer::patterns::Meaning;
 use crate::gazetteer::read::{NameKind, RoleKind};
-use crate::gazetteer::{Head, Key};
+use crate::gazetteer::{Head, Key, WordClass};
 use crate::mention::MentionKind;
 use crate::text::{Shape, TokenKind};
 
@@ -22,6 +22,7 @@ const LONGEST: u32 = 9;
 pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
     for hit in cx.hits.iter().filter(|h| cx.is_live(h.tokens.start)) {
         match hit.meaning {
+            Meaning::Word(w) if cx.gazetteer.word(w).class == WordClass::Locative => unknown_place(cx, hit, out),
             Meaning::Head(h) => by_head(cx, hit, cx.gazetteer.head(h), out),
             Meaning::Role(r)
                 if matches!(cx.gazetteer.role(r).kind, RoleKind::Ministry | RoleKind::Body | RoleKind::Portfolio) =>
@@ -58,7 +59,7 @@ fn by_head(cx: &Context<'_, '_>, hit: &Hit, head: &Head, out: &mut Vec<Candidate
         if known {
             return;
         }
-        if let Some(end) = arabic_extent(cx, hit) {
+        if let Some(end) = arabic_extent(cx, hit, head.kind == EntityKind::Organisation, &head.sub) {
             push(hit.tokens.start..end, hit.clitic, 65);
         }
         return;
@@ -167,10 +168,11 @@ fn is_title_or_day(cx: &Context<'_, '_>, t: u32) -> bool {
 }
 
 /// How far an Arabic name runs from its head: a construct chain, adjectives that agree, «ل…» of purpose.
-fn arabic_extent(cx: &Context<'_, '_>, hit: &Hit) -> Option<u32> {
+fn arabic_extent(cx: &Context<'_, '_>, hit: &Hit, body: bool, sub: &str) -> Option<u32> {
     let from = hit.tokens.start;
     let definite_head = cx.page.word(from).get(hit.clitic as usize..).is_some_and(|w| w.starts_with("ال"))
         || cx.page.word(from).get(..hit.clitic as usize).is_some_and(|w| w.ends_with('ل'));
+    let feminine = cx.page.word(hit.tokens.end - 1).ends_with('ة');
     let mut t = hit.tokens.end;
     let mut end = None;
     let mut purpose = false;
@@ -181,8 +183,23 @@ fn arabic_extent(cx: &Context<'_, '_>, hit: &Hit) -> Option<u32> {
         }
         let word = cx.page.word(t);
         let definite = definite_word(word);
-        if ends_body(cx, t, hit.tokens.end) {
+        if ends_body(cx, t, hit.tokens.end, end.is_some()) {
             break;
+        }
+        // An adjective agrees with its head; another definite noun begins the next phrase: «المحكمة العليا التدخل».
+        if body && definite_head && definite && !purpose && !word.starts_with('و') {
+            let female = word.ends_with('ة') || word.ends_with("يا") || word.ends_with("ري");
+            if feminine && !female || !feminine && word.ends_with('ة') {
+                break;
+            }
+        }
+        // «نادي أندرليخت البلجيكي»: after a proper noun the people's name describes the whole.
+        if body && !definite_head && t > hit.tokens.end && matches!(country_at(cx, t), Some((_, _, true))) {
+            let before = cx.page.word(t - 1);
+            if !definite_word(before) && !purpose && !super::persons::ordinary(cx, t - 1) {
+                end = Some(t);
+                break;
+            }
         }
         // A name under a clitic begins another phrase: «تحالف … بمنطقة الشرق الأوسط».
         if cx.hits.at(t).iter().any(|h| {
@@ -203,6 +220,9 @@ fn arabic_extent(cx: &Context<'_, '_>, hit: &Hit) -> Option<u32> {
         {
             end = Some(known.tokens.end);
             t = known.tokens.end;
+            if sub == "sport" {
+                break;
+            }
             continue;
         }
         if (cx.words.verb)(word) && !definite {
@@ -237,26 +257,34 @@ fn arabic_extent(cx: &Context<'_, '_>, hit: &Hit) -> Option<u32> {
     let only_demonym = definite_head
         && hit.tokens.len() == 1
         && end.is_some_and(|e| matches!(country_at(cx, hit.tokens.end), Some((_, to, true)) if to == e));
+    // «لجنة الدفاع», «مجلس الإدارة»: a noun of no kind before one ordinary word is no name.
+    let plain = body
+        && sub.is_empty()
+        && !definite_head
+        && hit.tokens.len() == 1
+        && end == Some(hit.tokens.end + 1)
+        && super::persons::ordinary(cx, hit.tokens.end);
     // One bare word after the head and nothing definite: the head was an ordinary noun.
-    end.filter(|&e| e > hit.tokens.end && !only_demonym)
+    end.filter(|&e| e > hit.tokens.end && !only_demonym && !plain)
 }
 
 /// Whether a word describes the body, or begins the title or role of somebody else: «السابق», «بزعامة», «والدكتور».
-fn ends_body(cx: &Context<'_, '_>, t: u32, first: u32) -> bool {
+fn ends_body(cx: &Context<'_, '_>, t: u32, first: u32, complete: bool) -> bool {
     use crate::gazetteer::WordClass as W;
     cx.hits.at(t).iter().any(|h| match h.meaning {
         Meaning::Word(w) => match cx.gazetteer.word(w).class {
             W::Aside | W::Day | W::Shift | W::Weekday => true,
-            W::Title => h.clitic > 0,
+            W::Title => h.clitic > 0 || complete && definite_word(cx.page.word(t)),
             _ => false,
         },
         Meaning::Role(r) => {
-            let kind = cx.gazetteer.role(r).kind;
-            h.clitic > 0
+            let role = cx.gazetteer.role(r);
+            let person = matches!(role.kind, RoleKind::Office | RoleKind::Head | RoleKind::Actor);
+            let word = cx.page.word(t);
+            person
                 && t > first
-                && matches!(kind, RoleKind::Office | RoleKind::Head | RoleKind::Actor)
-                && cx.page.word(t).starts_with('و')
-                && !cx.gazetteer.role(r).flags.plural
+                && !role.flags.plural
+                && (h.clitic > 0 && word.starts_with('و') || complete && h.clitic == 0 && !definite_word(word))
         }
         _ => false,
     })
@@ -274,6 +302,42 @@ fn definite_word(word: &str) -> bool {
 
 fn purpose_word(word: &str) -> bool {
     word.strip_prefix('ل').is_some_and(|rest| rest.chars().count() >= 3)
+}
+
+/// «مدينة بغنداران»: a word of place before a word that is no other makes a place of it.
+fn unknown_place(cx: &Context<'_, '_>, hit: &Hit, out: &mut Vec<Candidate>) {
+    let t = hit.tokens.end;
+    if after_locative(cx, t)
+        && is_arabic_word(cx.page, t)
+        && !cx.is_closed(t)
+        && cx.gazetteer.part(cx.page.word(t)).is_none()
+        && super::persons::unknown_name_word(cx.page.word(t))
+        && !cx.hits.at(t).iter().any(|h| h.clitic == 0)
+        && !super::persons::ordinary(cx, t)
+    {
+        out.push(Candidate::new(
+            cx.page,
+            t..t + 1,
+            0,
+            MentionKind::Name,
+            EntityKind::Place,
+            What::Unknown,
+            "place word",
+            64,
+        ));
+    }
+}
+
+/// Whether an Arabic word for a kind of place stands right before: «مدينة», not the bare «في».
+pub(super) fn after_locative(cx: &Context<'_, '_>, t: u32) -> bool {
+    let Some(before) = t.checked_sub(1) else { return false };
+    cx.same_sentence(before, t)
+        && is_arabic_word(cx.page, before)
+        && !cx.is_closed(before)
+        && cx.hits.at(before).iter().any(|h| {
+            h.tokens.end == t
+                && matches!(h.meaning, Meaning::Word(w) if cx.gazetteer.word(w).class == WordClass::Locative)
+        })
 }
 
 /// Bodies that grammar names: ministry × portfolio × country, body × country.
@@ -297,7 +361,7 @@ fn derived(cx: &Context<'_, '_>, hit: &Hit, role: u32, out: &mut Vec<Candidate>)
                         .iter()
                         .any(|h| matches!(h.meaning, Meaning::Name(_) | Meaning::Role(_) | Meaning::Word(_)));
                 if goes_on {
-                    if let Some(end) = arabic_extent(cx, hit) {
+                    if let Some(end) = arabic_extent(cx, hit, true, "") {
                         out.push(Candidate::new(
                             cx.page,
                             start..end,

@@ -290,7 +290,7 @@ fn arabic(cx: &Context<'_, '_>, t: u32, license: License, covered: &[bool]) -> O
         License::Saying => known.is_some_and(|p| p.given) && !common || rare,
         License::Nothing => known.is_some_and(|p| p.given) && !common,
     };
-    let starts = nasab && (known.is_some() || license > License::Nothing) || starts && !is_demonym_here(cx, t);
+    let starts = nasab && (known.is_some() || license > License::Nothing || rare) || starts && !is_demonym_here(cx, t);
     if !starts || (known.is_none() && !abu && bare.starts_with("ال") && license < License::Title) {
         return None;
     }
@@ -361,7 +361,7 @@ fn arabic(cx: &Context<'_, '_>, t: u32, license: License, covered: &[bool]) -> O
 
 /// Whether an Arabic word is in the lists of ordinary words, or looks like one: a plural, an abstract noun, a word
 /// with a pronoun at its end, a verb's imperfect.
-fn ordinary(cx: &Context<'_, '_>, t: u32) -> bool {
+pub(super) fn ordinary(cx: &Context<'_, '_>, t: u32) -> bool {
     let word = cx.page.word(t);
     let starts = |heads: &[&str]| heads.iter().any(|e| word.starts_with(e));
     let tail = |ends: &[&str]| ends.iter().any(|e| word.ends_with(e));
@@ -377,7 +377,9 @@ fn ordinary(cx: &Context<'_, '_>, t: u32) -> bool {
 /// Whether a word begins with a letter that Arabic grammar puts before its words: more likely a verb, a participle or
 /// a phrase than a foreign surname.
 fn inflected(word: &str) -> bool {
-    word.starts_with(['ا', 'ت', 'ي', 'ن', 'م', 'ل', 'ب', 'ف', 'و', 'ك', 'أ'])
+    // Transliterations write most vowels out: «فرومان», «ماتيراتزي».
+    let vowels = word.chars().filter(|c| matches!(c, 'ا' | 'و' | 'ي')).count();
+    word.starts_with(['ا', 'ت', 'ي', 'ن', 'م', 'ل', 'ب', 'ف', 'و', 'ك']) && (vowels < 2 || word.ends_with('ا'))
 }
 
 /// «وبلير»: a name part under «و», where the whole is none that anybody bears.
@@ -398,6 +400,7 @@ fn lone_name(cx: &Context<'_, '_>, t: u32, bare: &str) -> bool {
     });
     let participle = bare.strip_prefix('م').is_some_and(|rest| !rest.starts_with(['ا', 'و', 'ي']));
     letters >= if short { 4 } else { 5 }
+        && !super::organisations::after_locative(cx, t)
         && !bare.starts_with("ال")
         && !bare.ends_with('ة')
         && (short || !participle)
@@ -438,7 +441,7 @@ fn is_role_or_date_here(cx: &Context<'_, '_>, t: u32) -> bool {
 }
 
 /// An Arabic word that no list holds and that may be a foreign name: long enough, indefinite, no clitic to be seen.
-fn unknown_name_word(word: &str) -> bool {
+pub(super) fn unknown_name_word(word: &str) -> bool {
     let letters = word.chars().count();
     (3..=10).contains(&letters) && !word.starts_with("ال") && !word.starts_with("لل") && !word.ends_with('ة')
 }

@@ -137,6 +137,8 @@ impl WordClass {
 #[derive(Debug)]
 pub(crate) struct Head {
     pub(crate) kind: EntityKind,
+    /// `party`, `sport`, …; empty for a noun of no kind.
+    pub(crate) sub: Box<str>,
     /// Whether names follow the head («مركز …», "Ministry of …") and whether they stand before it ("… University").
     pub(crate) first: bool,
     pub(crate) last: bool,
@@ -288,6 +290,7 @@ impl Gazetteer {
             g.patterns.add_head(row.head, index);
             g.heads.push(Head {
                 kind: row.kind,
+                sub: row.sub.into(),
                 first: row.position != "last",
                 last: row.position == "last" || row.position == "both",
             });

@@ -115,6 +115,7 @@ pub(crate) struct PartRow<'a> {
 pub(crate) struct HeadRow<'a> {
     pub(crate) head: &'a str,
     pub(crate) kind: EntityKind,
+    pub(crate) sub: &'a str,
     pub(crate) position: &'a str,
 }
 
@@ -241,7 +242,7 @@ impl<'a> Tables<'a> {
             problems.push(row.problem("G005", 2, format!("no type of entity is called `{}`", row.cell(2))));
             return;
         };
-        self.heads.push(HeadRow { head: row.cell(0), kind, position: row.cell(4) });
+        self.heads.push(HeadRow { head: row.cell(0), kind, sub: row.cell(3), position: row.cell(4) });
     }
 }
 
