@@ -215,7 +215,9 @@ fn latin(cx: &Context<'_, '_>, t: u32, license: License, covered: &[bool]) -> Op
             && !lower
             && habit != CaseHabit::Upper
             && first.given
-            && !cx.gazetteer.is_common(cx.page.word(t)) =>
+            && !cx.gazetteer.is_common(cx.page.word(t))
+            // Where most words have capitals, only known parts make a name.
+            && (habit == CaseHabit::Sentence || last.family) =>
         {
             66
         }
