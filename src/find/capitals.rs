@@ -245,6 +245,17 @@ fn directions(cx: &Context<'_, '_>, text: &Text<'_>, out: &mut Vec<Candidate>) {
             && c.kind == MentionKind::Name
             && matches!(c.what, What::Keys(_))
             && c.score >= 60;
+        // "Galway North": behind the place too, where no noun goes on.
+        let end = c.tokens.end;
+        if place
+            && joined(cx, end)
+            && cx.same_sentence(c.tokens.start, end)
+            && cx.page.tokens.get(end as usize).is_some_and(|k| k.shape == Shape::Capitalised)
+            && has_word(cx, end, WordClass::Direction)
+            && !(joined(cx, end + 1) && cx.page.tokens.get(end as usize + 1).is_some_and(|k| k.shape != Shape::Lower))
+        {
+            more.push((c.tokens.start..end + 1, EntityKind::Place));
+        }
         let Some(before) = c.tokens.start.checked_sub(1).filter(|_| place) else { continue };
         let direction = cx.page.tokens[before as usize].shape == Shape::Capitalised
             && text.capital(c.tokens.start)

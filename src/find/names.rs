@@ -168,7 +168,7 @@ pub(crate) fn find_short(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
             }
             What::Unknown if c.tokens.len() > 1 => {
                 let last = cx.page.word(c.tokens.end - 1);
-                if last.chars().count() > 2 {
+                if last.chars().count() > 2 && !(c.latin && (cx.words.listed)(last)) {
                     unknown.entry(last.to_owned()).or_insert(c.tokens.start);
                 }
             }

@@ -13,7 +13,7 @@ use crate::gazetteer::patterns::Meaning;
 use crate::gazetteer::read::{NameKind, RoleKind};
 use crate::gazetteer::{Head, Key};
 use crate::mention::MentionKind;
-use crate::text::{Shape, TokenKind};
+use crate::text::{CaseHabit, Shape, TokenKind};
 
 /// A name longer than this is more likely a sentence.
 const LONGEST: u32 = 9;
@@ -78,9 +78,25 @@ fn by_head(cx: &Context<'_, '_>, hit: &Hit, head: &Head, out: &mut Vec<Candidate
     if head.last {
         let start = run_before(cx, hit.tokens.start);
         if start < hit.tokens.start {
-            push(start..hit.tokens.end, 0, 70);
+            push(start..goes_on(cx, hit.tokens.end), 0, 70);
         }
     }
+}
+
+/// "Major League [Baseball]", "BBC Radio [1]": capitals right behind the head that nothing else explains.
+fn goes_on(cx: &Context<'_, '_>, from: u32) -> u32 {
+    let mut end = from;
+    while end - from < 3 && end > 0 && cx.same_sentence(from - 1, end) {
+        let Some(token) = cx.page.tokens.get(end as usize) else { break };
+        let capital = token.kind == TokenKind::Word && token.spaced && token.shape == Shape::Capitalised;
+        let sentence = cx.page.paragraphs.get(token.paragraph as usize).is_some_and(|p| p.case == CaseHabit::Sentence);
+        let person = cx.gazetteer.part(cx.page.word(end)).is_some_and(|p| p.given);
+        if !capital || !sentence || person || cx.is_closed(end) || !cx.hits.at(end).is_empty() {
+            break;
+        }
+        end += 1;
+    }
+    end
 }
 
 /// How far capitals, with their small connectors, run on from a token.

@@ -132,6 +132,8 @@ fn rank(c: &Candidate) -> (u8, u8) {
         (MentionKind::Name, What::Keys(_), _) => 4,
         (MentionKind::Demonym, _, _) => 4,
         (MentionKind::Name, What::Derived(_), _) => 4,
+        // "the University of Pennsylvania": a whole name in capitals is no description.
+        (MentionKind::Name, What::Unknown, EntityKind::Organisation) if c.latin && c.source == "head-word" => 4,
         (MentionKind::Role, _, _) => 3,
         (MentionKind::Name, _, _) => 2,
         _ => 1,
