@@ -70,13 +70,17 @@ fn by_head(cx: &Context<'_, '_>, hit: &Hit, head: &Head, out: &mut Vec<Candidate
     if head.first && matches!(cx.page.word(hit.tokens.end), "of" | "for" | "on" | "against") {
         let end = capital_run(cx, hit.tokens.end);
         if end > hit.tokens.end + 1 {
-            let start = if head.last { run_before(cx, hit.tokens.start) } else { hit.tokens.start };
+            let start = run_before(cx, hit.tokens.start);
             push(start..end, 0, 70);
             return;
         }
     }
     if head.last {
-        let start = run_before(cx, hit.tokens.start);
+        let mut start = run_before(cx, hit.tokens.start);
+        // "Senator John Tower": a place's name begins with no role.
+        while head.kind == EntityKind::Place && start < hit.tokens.start && is_actor(cx, start) {
+            start += 1;
+        }
         if start < hit.tokens.start {
             push(start..goes_on(cx, hit.tokens.end), 0, 70);
         }
@@ -136,6 +140,9 @@ fn run_before(cx: &Context<'_, '_>, start: u32) -> u32 {
                 break;
             }
             first = t;
+        } else if word == "of" && t.checked_sub(1).is_some_and(|b| is_actor(cx, b)) {
+            // "Member of Parliament" is a role.
+            break;
         } else if matches!(word, "and" | "&") && token.spaced && closes(cx, t, false) {
             // "the Italian Republican Party and the Liberal Party": two names.
             break;
@@ -158,7 +165,8 @@ fn closes(cx: &Context<'_, '_>, t: u32, country: bool) -> bool {
                     && !name.flags.weak
                     && match kind {
                         EntityKind::Country => true,
-                        EntityKind::Place | EntityKind::Organisation => !country && h.tokens.len() > 1,
+                        EntityKind::Place => !country,
+                        EntityKind::Organisation => !country && h.tokens.len() > 1,
                         _ => false,
                     }
             }
@@ -171,6 +179,10 @@ fn closes(cx: &Context<'_, '_>, t: u32, country: bool) -> bool {
             _ => false,
         })
     })
+}
+
+fn is_actor(cx: &Context<'_, '_>, t: u32) -> bool {
+    cx.hits.at(t).iter().any(|h| matches!(h.meaning, Meaning::Role(r) if cx.gazetteer.role(r).kind == RoleKind::Actor))
 }
 
 fn is_title_or_day(cx: &Context<'_, '_>, t: u32) -> bool {
