@@ -34,6 +34,8 @@ struct Votes {
     surname: u32,
     /// A surname that is the subject of a verb.
     acts: u32,
+    /// "the Bundesbank", and how often it stands so.
+    article: u32,
 }
 
 /// Appends names that capitals alone show, and takes away places that are but part of an event's name.
@@ -243,6 +245,17 @@ fn directions(cx: &Context<'_, '_>, text: &Text<'_>, out: &mut Vec<Candidate>) {
             && c.kind == MentionKind::Name
             && matches!(c.what, What::Keys(_))
             && c.score >= 60;
+        // "Galway North": behind the place too, where no noun goes on.
+        let end = c.tokens.end;
+        if place
+            && joined(cx, end)
+            && cx.same_sentence(c.tokens.start, end)
+            && cx.page.tokens.get(end as usize).is_some_and(|k| k.shape == Shape::Capitalised)
+            && has_word(cx, end, WordClass::Direction)
+            && !(joined(cx, end + 1) && cx.page.tokens.get(end as usize + 1).is_some_and(|k| k.shape != Shape::Lower))
+        {
+            more.push((c.tokens.start..end + 1, EntityKind::Place));
+        }
         let Some(before) = c.tokens.start.checked_sub(1).filter(|_| place) else { continue };
         let direction = cx.page.tokens[before as usize].shape == Shape::Capitalised
             && text.capital(c.tokens.start)
@@ -273,7 +286,12 @@ fn directions(cx: &Context<'_, '_>, text: &Text<'_>, out: &mut Vec<Candidate>) {
 fn longer_names(cx: &Context<'_, '_>, text: &Text<'_>, covered: &[bool], out: &mut Vec<Candidate>) {
     let mut clubs = Vec::new();
     let free = |t: u32, from: u32| {
-        text.free(cx, covered, t) && cx.same_sentence(t, from) && !has_given(cx, t) && !is_acronym(cx, t)
+        text.free(cx, covered, t)
+            && cx.same_sentence(t, from)
+            && !has_given(cx, t)
+            && !is_acronym(cx, t)
+            && !text.ordinary(cx, t)
+            && !cx.hits.at(t).iter().any(|h| matches!(h.meaning, Meaning::Role(_)))
     };
     out.retain(|c| {
         if c.kind != MentionKind::Name
@@ -468,6 +486,7 @@ fn single_words(cx: &Context<'_, '_>, text: &Text<'_>, singles: &[u32], out: &mu
         let part = cx.gazetteer.part(cx.page.word(t)).unwrap_or_default();
         let surname = !place && (part.family || listed_as(cx, t, EntityKind::Person)) && stands_alone(cx, t);
         vote.surname += u32::from(surname && !start && listed_as(cx, t, EntityKind::Person));
+        vote.article += u32::from(!start && after_the(cx, t) && complete(cx, t));
         vote.acts += u32::from(surname && (cx.words.verb)(cx.page.word(t + 1)));
     }
     for &t in singles {
@@ -476,20 +495,29 @@ fn single_words(cx: &Context<'_, '_>, text: &Text<'_>, singles: &[u32], out: &mu
             push(cx, t..t + 1, EntityKind::Place, 61, out);
         } else if vote.acts > 0 || vote.surname > 0 && stands_alone(cx, t) {
             push(cx, t..t + 1, EntityKind::Person, 60, out);
+        } else if vote.article > 1 && vote.place == 0 && complete(cx, t) {
+            push(cx, t..t + 1, EntityKind::Organisation, 58, out);
         }
     }
 }
 
+fn after_the(cx: &Context<'_, '_>, t: u32) -> bool {
+    t.checked_sub(1).is_some_and(|b| cx.page.word(b) == "the" && cx.same_sentence(b, t))
+}
+
 /// Neither "the Oscar" nor "the Roosevelt family": a word that no article and no noun makes an adjective.
 fn stands_alone(cx: &Context<'_, '_>, t: u32) -> bool {
-    let article = t.checked_sub(1).is_some_and(|b| matches!(cx.page.word(b), "the" | "a" | "an"));
+    !t.checked_sub(1).is_some_and(|b| matches!(cx.page.word(b), "the" | "a" | "an")) && complete(cx, t)
+}
+
+/// Whether no noun follows that the word would qualify.
+fn complete(cx: &Context<'_, '_>, t: u32) -> bool {
     let next = t + 1;
-    let noun = cx.same_sentence(t, next)
-        && cx.page.tokens.get(next as usize).is_some_and(|k| k.kind == TokenKind::Word)
-        && !cx.is_closed(next)
-        && cx.page.word(next) != "'s"
-        && !(cx.words.verb)(cx.page.word(next));
-    !article && !noun
+    !cx.same_sentence(t, next)
+        || cx.page.tokens.get(next as usize).is_none_or(|k| k.kind != TokenKind::Word)
+        || cx.is_closed(next)
+        || cx.page.word(next) == "'s"
+        || (cx.words.verb)(cx.page.word(next))
 }
 
 /// Whether the gazetteer has the word as a name of this kind, however weak.

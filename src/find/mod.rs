@@ -53,6 +53,8 @@ pub(crate) struct Candidate {
     pub(crate) tokens: Range<u32>,
     /// Folded bytes of the first token that stand outside: its clitics.
     pub(crate) clitic: u32,
+    /// Whether it is written in an alphabet that has capitals.
+    pub(crate) latin: bool,
     /// Original bytes.
     pub(crate) span: Span,
     pub(crate) kind: MentionKind,
@@ -76,7 +78,8 @@ impl Candidate {
         score: u8,
     ) -> Self {
         let span = span_of(page, &tokens, clitic);
-        Candidate { tokens, clitic, span, kind, ty, what, source, score }
+        let latin = page.tokens.get(tokens.start as usize).is_some_and(|t| t.shape != crate::text::Shape::Caseless);
+        Candidate { tokens, clitic, latin, span, kind, ty, what, source, score }
     }
 }
 

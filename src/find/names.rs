@@ -158,12 +158,22 @@ pub(crate) fn find_short(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
     let mut unknown: BTreeMap<String, u32> = BTreeMap::new();
     for c in out.iter().filter(|c| c.kind == MentionKind::Name && c.ty == EntityKind::Person) {
         match &c.what {
-            What::Keys(keys) => keys.iter().for_each(|k| {
-                full.entry(*k).and_modify(|at| *at = (*at).min(c.tokens.start)).or_insert(c.tokens.start);
-            }),
+            What::Keys(keys) => {
+                keys.iter().for_each(|k| {
+                    full.entry(*k).and_modify(|at| *at = (*at).min(c.tokens.start)).or_insert(c.tokens.start);
+                });
+                // "John Prescott" … "Prescott", though no list has the short name.
+                let last = c.tokens.end - 1;
+                if c.tokens.len() > 1 && c.score >= 60 && !super::boundary::is_arabic_word(cx.page, last) {
+                    let word = cx.page.word(last);
+                    if word.chars().count() > 2 && !cx.is_closed(last) && !cx.gazetteer.is_common(word) {
+                        unknown.entry(word.to_owned()).or_insert(c.tokens.start);
+                    }
+                }
+            }
             What::Unknown if c.tokens.len() > 1 => {
                 let last = cx.page.word(c.tokens.end - 1);
-                if last.chars().count() > 2 {
+                if last.chars().count() > 2 && !(c.latin && (cx.words.listed)(last)) {
                     unknown.entry(last.to_owned()).or_insert(c.tokens.start);
                 }
             }

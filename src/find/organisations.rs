@@ -13,7 +13,7 @@ use crate::gazetteer::patterns::Meaning;
 use crate::gazetteer::read::{NameKind, RoleKind};
 use crate::gazetteer::{Head, Key, WordClass};
 use crate::mention::MentionKind;
-use crate::text::{Shape, TokenKind};
+use crate::text::{CaseHabit, Shape, TokenKind};
 
 /// A name longer than this is more likely a sentence.
 const LONGEST: u32 = 9;
@@ -71,17 +71,37 @@ fn by_head(cx: &Context<'_, '_>, hit: &Hit, head: &Head, out: &mut Vec<Candidate
     if head.first && matches!(cx.page.word(hit.tokens.end), "of" | "for" | "on" | "against") {
         let end = capital_run(cx, hit.tokens.end);
         if end > hit.tokens.end + 1 {
-            let start = if head.last { run_before(cx, hit.tokens.start) } else { hit.tokens.start };
+            let start = run_before(cx, hit.tokens.start);
             push(start..end, 0, 70);
             return;
         }
     }
     if head.last {
-        let start = run_before(cx, hit.tokens.start);
+        let mut start = run_before(cx, hit.tokens.start);
+        // "Senator John Tower": a place's name begins with no role.
+        while head.kind == EntityKind::Place && start < hit.tokens.start && is_actor(cx, start) {
+            start += 1;
+        }
         if start < hit.tokens.start {
-            push(start..hit.tokens.end, 0, 70);
+            push(start..goes_on(cx, hit.tokens.end), 0, 70);
         }
     }
+}
+
+/// "Major League [Baseball]", "BBC Radio [1]": capitals right behind the head that nothing else explains.
+fn goes_on(cx: &Context<'_, '_>, from: u32) -> u32 {
+    let mut end = from;
+    while end - from < 3 && end > 0 && cx.same_sentence(from - 1, end) {
+        let Some(token) = cx.page.tokens.get(end as usize) else { break };
+        let capital = token.kind == TokenKind::Word && token.spaced && token.shape == Shape::Capitalised;
+        let sentence = cx.page.paragraphs.get(token.paragraph as usize).is_some_and(|p| p.case == CaseHabit::Sentence);
+        let person = cx.gazetteer.part(cx.page.word(end)).is_some_and(|p| p.given);
+        if !capital || !sentence || person || cx.is_closed(end) || !cx.hits.at(end).is_empty() {
+            break;
+        }
+        end += 1;
+    }
+    end
 }
 
 /// How far capitals, with their small connectors, run on from a token.
@@ -121,6 +141,9 @@ fn run_before(cx: &Context<'_, '_>, start: u32) -> u32 {
                 break;
             }
             first = t;
+        } else if word == "of" && t.checked_sub(1).is_some_and(|b| is_actor(cx, b)) {
+            // "Member of Parliament" is a role.
+            break;
         } else if matches!(word, "and" | "&") && token.spaced && closes(cx, t, false) {
             // "the Italian Republican Party and the Liberal Party": two names.
             break;
@@ -143,7 +166,8 @@ fn closes(cx: &Context<'_, '_>, t: u32, country: bool) -> bool {
                     && !name.flags.weak
                     && match kind {
                         EntityKind::Country => true,
-                        EntityKind::Place | EntityKind::Organisation => !country && h.tokens.len() > 1,
+                        EntityKind::Place => !country,
+                        EntityKind::Organisation => !country && h.tokens.len() > 1,
                         _ => false,
                     }
             }
@@ -156,6 +180,10 @@ fn closes(cx: &Context<'_, '_>, t: u32, country: bool) -> bool {
             _ => false,
         })
     })
+}
+
+fn is_actor(cx: &Context<'_, '_>, t: u32) -> bool {
+    cx.hits.at(t).iter().any(|h| matches!(h.meaning, Meaning::Role(r) if cx.gazetteer.role(r).kind == RoleKind::Actor))
 }
 
 fn is_title_or_day(cx: &Context<'_, '_>, t: u32) -> bool {

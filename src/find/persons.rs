@@ -152,9 +152,9 @@ fn latin(cx: &Context<'_, '_>, t: u32, license: License, covered: &[bool]) -> Op
         let Some(token) = cx.page.tokens.get(t as usize) else { return false };
         let written = match habit {
             CaseHabit::Lower => {
-                token.shape == Shape::Lower
-                    && cx.gazetteer.part(cx.page.word(t)).is_some()
-                    && !cx.gazetteer.is_common(cx.page.word(t))
+                let part = cx.gazetteer.part(cx.page.word(t)).is_some() && !cx.gazetteer.is_common(cx.page.word(t));
+                (token.shape == Shape::Lower && (part || license >= License::Office && small_name_word(cx, t)))
+                    || (license >= License::Office && is_initial(cx, t))
             }
             _ => matches!(token.shape, Shape::Capitalised | Shape::Upper | Shape::Mixed),
         };
@@ -215,13 +215,32 @@ fn latin(cx: &Context<'_, '_>, t: u32, license: License, covered: &[bool]) -> Op
             && !lower
             && habit != CaseHabit::Upper
             && first.given
-            && !cx.gazetteer.is_common(cx.page.word(t)) =>
+            && !cx.gazetteer.is_common(cx.page.word(t))
+            // Where most words have capitals, only known parts make a name.
+            && (habit == CaseHabit::Sentence || last.family) =>
         {
             66
         }
         _ => return None,
     };
     (!(habit == CaseHabit::Upper && score < 72)).then_some((t, end, 0, score))
+}
+
+/// "home minister l k advani": a letter alone.
+fn is_initial(cx: &Context<'_, '_>, t: u32) -> bool {
+    let mut letters = cx.page.word(t).chars().filter(|c| *c != '.');
+    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none() && !matches!(cx.page.word(t), "a" | "i")
+}
+
+/// A word of a text without capitals that nothing knows: behind a title it may be a name.
+fn small_name_word(cx: &Context<'_, '_>, t: u32) -> bool {
+    let word = cx.page.word(t);
+    word.chars().count() > 2
+        && cx.hits.at(t).is_empty()
+        && !cx.is_closed(t)
+        && !cx.gazetteer.is_common(word)
+        && !(cx.words.listed)(word)
+        && !["ed", "ing", "ly"].iter().any(|ending| word.ends_with(ending))
 }
 
 /// Whether something that is no name stands between this word and the one before.

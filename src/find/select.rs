@@ -117,7 +117,13 @@ fn same_entity(cx: &Context<'_, '_>, a: &Candidate, b: &Candidate) -> bool {
 }
 
 /// Which kind of candidate goes first where two claim the same words.
+///
+/// A Latin name that needs evidence stands behind anything that has some: "Mr Prescott" is no town. In Arabic, which
+/// has no capitals, forms say less.
 fn rank(c: &Candidate) -> (u8, u8) {
+    if matches!(c.what, What::Keys(_)) && c.score < 55 && c.latin {
+        return (1, c.score);
+    }
     let kind = match (c.kind, &c.what, c.ty) {
         (MentionKind::Date, _, _) => 7,
         (MentionKind::Name, What::Keys(_), EntityKind::Country) => 6,
@@ -126,6 +132,8 @@ fn rank(c: &Candidate) -> (u8, u8) {
         (MentionKind::Name, What::Keys(_), _) => 4,
         (MentionKind::Demonym, _, _) => 4,
         (MentionKind::Name, What::Derived(_), _) => 4,
+        // "the University of Pennsylvania": a whole name in capitals is no description.
+        (MentionKind::Name, What::Unknown, EntityKind::Organisation) if c.latin && c.source == "head-word" => 4,
         (MentionKind::Role, _, _) => 3,
         (MentionKind::Name, _, _) => 2,
         _ => 1,

@@ -114,6 +114,9 @@ impl Unknown {
             && let (Some((first, _)), Some((_, last))) = (form.split_once(' '), form.rsplit_once(' '))
         {
             self.ends.entry((first.to_owned(), last.to_owned())).or_insert(entity);
+            if last.is_ascii() {
+                self.last.insert(last.to_owned(), entity);
+            }
         }
         self.full.entry((kind, form)).or_insert(entity);
     }
