@@ -59,7 +59,6 @@ pub(crate) struct Emit {
     pub(crate) kind: String,
     pub(crate) roles: Vec<(String, Vec<Place>)>,
     pub(crate) fields: BTreeMap<String, String>,
-    pub(crate) at: Range<usize>,
 }
 
 impl Emit {
@@ -78,7 +77,6 @@ impl Emit {
 #[derive(Clone, Debug)]
 pub(crate) struct SenseDef {
     pub(crate) language: Language,
-    pub(crate) at: Range<usize>,
     pub(crate) sense: Sense,
     pub(crate) forms: Vec<(Form, String, Range<usize>)>,
 }
@@ -267,7 +265,7 @@ fn sense_def(file: &mut File<'_>, language: Language, key: &Key, value: &Value) 
             file.problem("R019", at.clone(), "this form has no letters");
         }
     }
-    Some(SenseDef { language, at: key.at.clone(), sense, forms })
+    Some(SenseDef { language, sense, forms })
 }
 
 const MODALITIES: [(&str, Modality); 5] = [
@@ -370,7 +368,7 @@ fn rule_def(file: &mut File<'_>, value: &Value) -> Option<RuleDef> {
 }
 
 fn emit(file: &mut File<'_>, value: &Value) -> Emit {
-    let mut emit = Emit { at: value.at.clone(), ..Emit::default() };
+    let mut emit = Emit::default();
     for (key, value) in file.table(value) {
         match key.name.as_str() {
             "type" => emit.kind = file.text(value).unwrap_or_default(),

@@ -22,7 +22,6 @@ use crate::text::{Language, ParagraphKind};
 #[derive(Clone, Debug)]
 pub(crate) struct Proposal {
     pub(crate) rule: u32,
-    pub(crate) pattern: u32,
     pub(crate) trigger: Reading,
     pub(crate) fit: Match,
     pub(crate) modality: Modality,
@@ -119,14 +118,7 @@ fn propose(stage: &Stage<'_>, sentence: u32, mut trace: Option<&mut Trace>) -> V
                     Ok(fit) => {
                         let modality = *modality.get_or_insert_with(|| context::modality(stage, trigger, lo, hi));
                         let filled = fit.bindings.len();
-                        let new = Proposal {
-                            rule: variant.rule,
-                            pattern: variant.pattern,
-                            trigger: *trigger,
-                            fit,
-                            modality,
-                            filled,
-                        };
+                        let new = Proposal { rule: variant.rule, trigger: *trigger, fit, modality, filled };
                         keep_fullest(&mut out, new);
                     }
                     Err(farthest) => {
