@@ -67,7 +67,7 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
     }
     let company = Company::new(cx, &runs, out);
     for r in runs {
-        run(cx, &text, &covered, &company, r.start, r.end, &mut singles, out);
+        run(cx, &text, &covered, &company, r, &mut singles, out);
     }
     single_words(cx, &text, &singles, out);
 }
@@ -327,11 +327,11 @@ fn run(
     text: &Text<'_>,
     covered: &[bool],
     company: &Company<'_>,
-    start: u32,
-    end: u32,
+    tokens: std::ops::Range<u32>,
     singles: &mut Vec<u32>,
     out: &mut Vec<Candidate>,
 ) {
+    let (start, end) = (tokens.start, tokens.end);
     let beside =
         |t: u32| covered.get(t as usize).copied().unwrap_or(false) && cx.same_sentence(start, t) && text.capital(t);
     // A run beside a name or another capital is a piece of something longer.

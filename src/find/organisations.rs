@@ -117,9 +117,9 @@ fn capital_run(cx: &Context<'_, '_>, mut t: u32) -> u32 {
                 break;
             }
             end = t + 1;
-        } else if matches!(cx.page.word(t), "and" | "&") && closes(cx, t, false) {
-            break;
-        } else if !matches!(cx.page.word(t), "of" | "for" | "the" | "and" | "&" | "on" | "in" | "to" | "against") {
+        } else if matches!(cx.page.word(t), "and" | "&") && closes(cx, t, false)
+            || !matches!(cx.page.word(t), "of" | "for" | "the" | "and" | "&" | "on" | "in" | "to" | "against")
+        {
             break;
         }
         t += 1;
