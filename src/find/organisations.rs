@@ -6,6 +6,8 @@
 //! [Ministry] of Foreign Affairs + Bahrain   ─► organisation/BHR-ministry-foreign-affairs, by grammar
 //! ```
 
+use std::collections::BTreeMap;
+
 use super::boundary::{Hit, is_arabic_word};
 use super::{Candidate, Context, What};
 use crate::entity::EntityKind;
@@ -17,6 +19,9 @@ use crate::text::{CaseHabit, Shape, TokenKind};
 
 /// A name longer than this is more likely a sentence.
 const LONGEST: u32 = 9;
+
+/// The score of an Arabic noun of no kind before one ordinary word; it needs to be said twice.
+const PLAIN: u8 = 61;
 
 /// Appends bodies and places by head-word, and the bodies that grammar derives.
 pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
@@ -32,6 +37,15 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
             _ => {}
         }
     }
+    // «لجنة المسابقات»: a plain noun phrase that the text comes back to is what the body is called there.
+    let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
+    for c in out.iter().filter(|c| c.source == "head-word" && c.score == PLAIN) {
+        *seen.entry(&cx.page.text[c.span]).or_default() += 1;
+    }
+    let seen: Vec<&str> = seen.into_iter().filter(|(_, n)| *n > 1).map(|(text, _)| text).collect();
+    out.retain(|c| {
+        !(c.source == "head-word" && c.score == PLAIN) || seen.binary_search(&&cx.page.text[c.span]).is_ok()
+    });
     acronyms(cx, out);
 }
 
@@ -59,8 +73,8 @@ fn by_head(cx: &Context<'_, '_>, hit: &Hit, head: &Head, out: &mut Vec<Candidate
         if known {
             return;
         }
-        if let Some(end) = arabic_extent(cx, hit, head.kind == EntityKind::Organisation, &head.sub) {
-            push(hit.tokens.start..end, hit.clitic, 65);
+        if let Some((end, plain)) = arabic_extent(cx, hit, head.kind == EntityKind::Organisation, &head.sub) {
+            push(hit.tokens.start..end, hit.clitic, if plain { PLAIN } else { 65 });
         }
         return;
     }
@@ -195,8 +209,9 @@ fn is_title_or_day(cx: &Context<'_, '_>, t: u32) -> bool {
     })
 }
 
-/// How far an Arabic name runs from its head: a construct chain, adjectives that agree, «ل…» of purpose.
-fn arabic_extent(cx: &Context<'_, '_>, hit: &Hit, body: bool, sub: &str) -> Option<u32> {
+/// How far an Arabic name runs from its head: a construct chain, adjectives that agree, «ل…» of purpose; and whether
+/// it is a plain noun phrase.
+fn arabic_extent(cx: &Context<'_, '_>, hit: &Hit, body: bool, sub: &str) -> Option<(u32, bool)> {
     let from = hit.tokens.start;
     let definite_head = cx.page.word(from).get(hit.clitic as usize..).is_some_and(|w| w.starts_with("ال"))
         || cx.page.word(from).get(..hit.clitic as usize).is_some_and(|w| w.ends_with('ل'));
@@ -293,7 +308,7 @@ fn arabic_extent(cx: &Context<'_, '_>, hit: &Hit, body: bool, sub: &str) -> Opti
         && end == Some(hit.tokens.end + 1)
         && super::persons::ordinary(cx, hit.tokens.end);
     // One bare word after the head and nothing definite: the head was an ordinary noun.
-    end.filter(|&e| e > hit.tokens.end && !only_demonym && !plain)
+    end.filter(|&e| e > hit.tokens.end && !only_demonym).map(|e| (e, plain))
 }
 
 /// Whether a word describes the body, or begins the title or role of somebody else: «السابق», «بزعامة», «والدكتور».
@@ -389,7 +404,7 @@ fn derived(cx: &Context<'_, '_>, hit: &Hit, role: u32, out: &mut Vec<Candidate>)
                         .iter()
                         .any(|h| matches!(h.meaning, Meaning::Name(_) | Meaning::Role(_) | Meaning::Word(_)));
                 if goes_on {
-                    if let Some(end) = arabic_extent(cx, hit, true, "") {
+                    if let Some((end, _)) = arabic_extent(cx, hit, true, "") {
                         out.push(Candidate::new(
                             cx.page,
                             start..end,

@@ -344,7 +344,9 @@ fn arabic(cx: &Context<'_, '_>, t: u32, license: License, covered: &[bool]) -> O
                     && !listed
                     && !ordinary(cx, end)
                     && (definite_surname(next)
-                        || (parts == 1 && unknown_name_word(next) && (license > License::Saying || !inflected(next))))
+                        || (parts == 1
+                            && unknown_name_word(next)
+                            && (license > License::Saying || !inflected(cx, next))))
             };
         let nisba = next.starts_with("ال") && next.chars().count() >= 5 && next.ends_with('ي');
         let joins = match part {
@@ -395,7 +397,10 @@ pub(super) fn ordinary(cx: &Context<'_, '_>, t: u32) -> bool {
 
 /// Whether a word begins with a letter that Arabic grammar puts before its words: more likely a verb, a participle or
 /// a phrase than a foreign surname.
-fn inflected(word: &str) -> bool {
+fn inflected(cx: &Context<'_, '_>, word: &str) -> bool {
+    if word.strip_prefix(['ل', 'ب', 'و', 'ك', 'ف']).is_some_and(|rest| cx.gazetteer.is_ordinary(rest)) {
+        return true;
+    }
     // Transliterations write most vowels out: «فرومان», «ماتيراتزي».
     let vowels = word.chars().filter(|c| matches!(c, 'ا' | 'و' | 'ي')).count();
     word.starts_with(['ا', 'ت', 'ي', 'ن', 'م', 'ل', 'ب', 'ف', 'و', 'ك']) && (vowels < 2 || word.ends_with('ا'))

@@ -80,6 +80,8 @@ const CLASSES: &[&str] = &[
     "shift",
     "stamp",
     "locative",
+    "aside",
+    "saying",
     "foreign",
 ];
 const PLACE_SUBS: &[&str] = &["city", "region", "capital", "sea", "continent", "building"];
