@@ -61,7 +61,12 @@ impl Patterns {
     }
 
     pub(crate) fn add_word(&mut self, form: &str, index: u32) {
-        self.add_forms(&spelling(form), Meaning::Word(index));
+        let folded = spelling(form);
+        if folded.ends_with(|c: char| c.is_ascii_lowercase()) {
+            // "Oct." is one token
+            self.add(&format!("{folded}."), Entry { meaning: Meaning::Word(index), after_lam: false });
+        }
+        self.add_forms(&folded, Meaning::Word(index));
     }
 
     pub(crate) fn add_head(&mut self, form: &str, index: u32) {
