@@ -124,7 +124,13 @@ impl<'a, 's> Assembly<'a, 's> {
                         }
                     }
                     Some(Bound::Unsaid) => {
-                        let speaker = self.unsaid(sentence, proposal).ok_or("nobody has spoken before")?;
+                        let others = rule.emit.arguments().any(|(other, slots)| other == role && slots.len() > 1);
+                        let speaker = match self.unsaid(sentence, proposal) {
+                            Some(speaker) => speaker,
+                            // A meeting has another side, who is named.
+                            None if others => continue,
+                            None => return Err("nobody has spoken before"),
+                        };
                         let argument = |(entity, span)| Argument { role: role.to_owned(), entity, span };
                         arguments.extend(speaker.into_iter().map(argument));
                     }
@@ -340,6 +346,14 @@ impl<'a, 's> Assembly<'a, 's> {
             }
             while lo < hi && self.stage.is_mark(hi - 1) {
                 hi -= 1;
+            }
+            // Whoever acts belongs to the clause, also where the pattern finds the subject by itself.
+            for binding in &proposal.fit.bindings {
+                if let Bound::Slots(slots) = &binding.bound {
+                    for slot in slots.iter().filter_map(|&s| self.stage.slots.get(s as usize)) {
+                        span = span.cover(slot.span);
+                    }
+                }
             }
             if let (Some(a), Some(b)) = (page.tokens.get(lo as usize), page.tokens.get(hi.saturating_sub(1) as usize)) {
                 span = span.cover(a.span).cover(b.span);

@@ -14,6 +14,7 @@ use crate::rules::assemble::may_open;
 use crate::rules::lexicon::Reading;
 use crate::rules::program::{Op, Side, Variant};
 use crate::rules::stage::{Extent, Stage};
+use crate::rules::subject;
 use crate::rules::syntax::SlotType;
 
 /// What fills a slot of a pattern.
@@ -116,6 +117,14 @@ impl Matcher<'_, '_> {
                         return None;
                     }
                     self.bindings.push(Binding { name: *name, bound: Bound::Unsaid });
+                    self.or_undo(|m| m.go(side, pc + 1, at, after_slot))
+                }
+                Some(SlotType::Subject) => {
+                    let bound = match subject::before(self.stage, self.lo, self.trigger.start) {
+                        Some(slots) => Bound::Slots(slots),
+                        None => Bound::Unsaid,
+                    };
+                    self.bindings.push(Binding { name: *name, bound });
                     self.or_undo(|m| m.go(side, pc + 1, at, after_slot))
                 }
                 Some(SlotType::Clause) => self.clause(side, pc, *name, at, clitic.as_deref()),

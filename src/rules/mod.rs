@@ -39,6 +39,7 @@ pub(crate) mod parse;
 pub(crate) mod program;
 pub(crate) mod run;
 pub(crate) mod stage;
+pub(crate) mod subject;
 pub(crate) mod syntax;
 #[cfg(test)]
 mod tests;

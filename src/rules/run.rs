@@ -4,6 +4,8 @@
 //! sentence ─► its words ─► a word's sense calls variants ─► each is tried ─► proposals ─► conflict ─► assemble
 //! ```
 
+use std::collections::HashSet;
+
 use crate::entity::EntityKind;
 use crate::mention::MentionKind;
 use crate::relation::{Modality, Relation};
@@ -15,7 +17,7 @@ use crate::rules::lexicon::Reading;
 use crate::rules::matcher::{self, Bound, Match};
 use crate::rules::program::Program;
 use crate::rules::stage::Stage;
-use crate::rules::{Rules, Scene, Scratch};
+use crate::rules::{Number, Rules, Scene, Scratch};
 use crate::text::{Language, ParagraphKind};
 
 /// A pattern that fits at a trigger.
@@ -62,6 +64,8 @@ pub(crate) fn run(rules: &Rules, scene: &Scene<'_>, scratch: &mut Scratch) -> Ve
     }
     let stage = Stage::new(&rules.program, scene);
     let mut assembly = Assembly::new(&stage);
+    let names = scene.slots.iter().filter(|s| s.kind == MentionKind::Name);
+    let named: HashSet<u32> = names.flat_map(|s| s.entities.iter().copied()).collect();
     for paragraph in &scene.page.paragraphs {
         let read = matches!(paragraph.kind, ParagraphKind::Headline | ParagraphKind::Body);
         if !read || paragraph.copy_of.is_some() || paragraph.language == Language::Other {
@@ -71,7 +75,7 @@ pub(crate) fn run(rules: &Rules, scene: &Scene<'_>, scratch: &mut Scratch) -> Ve
             let mut proposals = propose(&stage, sentence, scratch.trace.as_mut());
             conflict::resolve(&stage, &mut proposals, scratch.trace.as_mut());
             assembly.sentence(sentence, &proposals, scratch.trace.as_mut());
-            over_slots(&stage, sentence, &mut assembly);
+            over_slots(&stage, &named, sentence, &mut assembly);
         }
     }
     if let Some(trace) = &mut scratch.trace {
@@ -156,7 +160,7 @@ fn keep_fullest(out: &mut Vec<Proposal>, new: Proposal) {
 }
 
 /// The rules without a trigger: one relation for every person with a role.
-fn over_slots(stage: &Stage<'_>, sentence: u32, assembly: &mut Assembly<'_, '_>) {
+fn over_slots(stage: &Stage<'_>, named: &HashSet<u32>, sentence: u32, assembly: &mut Assembly<'_, '_>) {
     if stage.program.over.is_empty() {
         return;
     }
@@ -167,8 +171,12 @@ fn over_slots(stage: &Stage<'_>, sentence: u32, assembly: &mut Assembly<'_, '_>)
         let Some(role) = &slot.role else { continue };
         let whole = match slot.kind {
             MentionKind::Name => true,
-            // "The minister" says too little; "the Egyptian foreign minister" names an office.
-            MentionKind::Role => role.country.is_some() || role.organisation.is_some(),
+            // "The minister" says too little, and so do officials; "the Saudi foreign minister" names an office.
+            MentionKind::Role => {
+                (role.country.is_some() || role.organisation.is_some())
+                    && !role.office.is_empty()
+                    && (slot.number == Number::One || slot.entities.iter().all(|e| named.contains(e)))
+            }
             _ => false,
         };
         if slot.ty == EntityKind::Person && whole && !slot.entities.is_empty() {
