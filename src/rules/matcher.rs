@@ -387,6 +387,11 @@ impl Matcher<'_, '_> {
                 if lo >= hi {
                     return None;
                 }
+                // “We go.” Kerry nodded: a quotation that ends with its own sentence is not carried on by the next one.
+                let over = self.back && quote.hi <= self.lo && stage.page.raw(hi - 1) == ".";
+                if over {
+                    return None;
+                }
                 self.bindings.push(Binding { name, bound: Bound::Text { lo, hi, cut: 0, quote: Some(index) } });
                 return self.or_undo(|m| m.pass(side, pc, next, false));
             }

@@ -80,13 +80,14 @@ fn first(stage: &Stage<'_>, lo: u32, hi: u32, wanted: impl Fn(Extent) -> bool) -
 }
 
 /// Whether a preposition stands before it: fused, or as a word of its own.
-fn governed(stage: &Stage<'_>, extent: Extent) -> bool {
+pub(crate) fn governed(stage: &Stage<'_>, extent: Extent) -> bool {
     if stage.clitic(stage.slot(extent)).contains(['ب', 'ل', 'ك']) {
         return true;
     }
     let Some(before) = extent.lo.checked_sub(1) else { return false };
     // "of the president" stands two words before the name.
-    let word = |t: u32| stage.page.tokens.get(t as usize).is_some_and(|token| token.kind != crate::text::TokenKind::Mark);
+    let word =
+        |t: u32| stage.page.tokens.get(t as usize).is_some_and(|token| token.kind != crate::text::TokenKind::Mark);
     let preposition = |t: u32| word(t) && stage.read_at(t).iter().any(|r| stage.sense(r).governs);
     stage.page.word(extent.hi) == "'s"
         || preposition(before)
