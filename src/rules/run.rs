@@ -175,7 +175,7 @@ fn over_slots(stage: &Stage<'_>, named: &HashSet<u32>, sentence: u32, assembly: 
             MentionKind::Role => {
                 (role.country.is_some() || role.organisation.is_some())
                     && !role.office.is_empty()
-                    && (slot.number == Number::One || slot.entities.iter().all(|e| named.contains(e)))
+                    && (role.sole && slot.number == Number::One || slot.entities.iter().all(|e| named.contains(e)))
             }
             _ => false,
         };
