@@ -90,12 +90,12 @@ const LONGEST_OPENING: u32 = 40;
 pub(crate) fn of_dateline(page: &Page<'_>, mentions: &[Candidate]) -> Option<Date> {
     let datelines = || page.paragraphs.iter().filter_map(|p| p.dateline).take(2);
     let opening = |m: &Candidate| {
-        // «القاهرة في 25 نوفمبر 2015 –»: a day among the first words, before the dash.
+        // «القاهرة في 25 نوفمبر 2015 –»: a day among the first words, before the dash or at the end of its line.
+        let (last, next) = (page.tokens.get(m.tokens.end.max(1) as usize - 1), page.tokens.get(m.tokens.end as usize));
         m.tokens.end < LONGEST_OPENING
-            && page
-                .tokens
-                .get(m.tokens.end as usize)
-                .is_some_and(|t| matches!(&page.text[t.span], "–" | "-" | "—" | ":"))
+            && next.is_some_and(|t| {
+                matches!(&page.text[t.span], "–" | "-" | "—" | ":") || last.is_some_and(|l| l.paragraph != t.paragraph)
+            })
     };
     let near = |m: &&Candidate| m.tokens.start < LONGEST_OPENING || datelines().any(|d| m.span.start() < d.end());
     mentions.iter().take_while(near).find_map(|m| match m.what {
