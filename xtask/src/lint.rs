@@ -61,7 +61,7 @@ const LANGS: &[&str] = &["en", "ar"];
 const NAME_KINDS: &[&str] = &["name", "alias", "official", "acronym", "nickname", "demonym", "short"];
 const NAME_FLAGS: &[&str] = &["alone", "case", "weak"];
 const ROLE_KINDS: &[&str] = &["office", "head", "ministry", "portfolio", "body", "actor", "modifier"];
-const ROLE_FLAGS: &[&str] = &["f", "m", "pl", "du", "def"];
+const ROLE_FLAGS: &[&str] = &["f", "m", "pl", "du", "def", "many", "country"];
 const CLASSES: &[&str] = &[
     "title",
     "particle",
@@ -83,6 +83,10 @@ const CLASSES: &[&str] = &[
     "aside",
     "saying",
     "foreign",
+    "aside",
+    "saying",
+    "event",
+    "direction",
 ];
 const PLACE_SUBS: &[&str] = &["city", "region", "capital", "sea", "continent", "building"];
 const ORGANISATION_SUBS: &[&str] = &[

@@ -155,8 +155,13 @@ pub(crate) fn clear(raw: &str) -> Option<Cleared> {
     Some(cleared)
 }
 
-/// The short name by which the rest of an article calls a person, with its form without an article; empty for a name
-/// that ends in a ruling house, for many people share that.
+/// The houses that rule in the Gulf: many people share the name, and articles call its members by their given name.
+const HOUSES: [&str; 8] = ["khalifa", "saud", "sabah", "thani", "nahyan", "nuhayyan", "maktoum", "maktum"];
+const HOUSES_ARABIC: [&str; 7] = ["خليفة", "سعود", "الصباح", "صباح", "ثاني", "نهيان", "مكتوم"];
+const GULF: [&str; 6] = ["BHR", "SAU", "KWT", "QAT", "ARE", "OMN"];
+
+/// The short name by which the rest of an article calls a person, with its form without an article; for a name that ends
+/// in a ruling house the given name.
 pub(crate) fn surnames(name: &str, country: &str) -> Vec<String> {
     let mut words: Vec<&str> = name.split(' ').collect();
     while words.last().is_some_and(|word| ["jr", "sr", "ii", "iii", "iv"].contains(&latin_key(word).as_str())) {
@@ -170,8 +175,11 @@ pub(crate) fn surnames(name: &str, country: &str) -> Vec<String> {
         return if words[0].chars().count() >= 2 && words.len() <= 3 { vec![words[0].to_owned()] } else { Vec::new() };
     }
     let last = words.len() - 1;
-    if ["Al", "Aal", "AL"].contains(&words[last - 1]) {
-        return Vec::new();
+    let house = latin_key(words[last]);
+    let of_house = GULF.iter().any(|iso3| country.ends_with(iso3)) && HOUSES.contains(&house.trim_start_matches("al "));
+    if of_house || ["Al", "Aal", "AL"].contains(&words[last - 1]) {
+        let given = words[0];
+        return if of_house && given.chars().count() > 3 { vec![given.to_owned()] } else { Vec::new() };
     }
     const PARTICLES: [&str; 20] = [
         "al", "el", "de", "van", "von", "der", "den", "la", "le", "di", "da", "dos", "du", "ter", "abu", "aboul",
@@ -197,8 +205,12 @@ pub(crate) fn arabic_surname(name: &str) -> Option<String> {
     let words: Vec<&str> = name.split(' ').collect();
     let last = words.len().checked_sub(1).filter(|last| *last > 0)?;
     let before = words[last - 1];
-    if ["آل", "ال"].contains(&before)
-        || ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس"].contains(&words[last])
+    if ["آل", "ال"].contains(&before) || HOUSES_ARABIC.contains(&words[last]) && words.len() > 2 {
+        let given = words[0];
+        let house = HOUSES_ARABIC.contains(&words[last]) && given != "عبد" && given.chars().count() > 2;
+        return house.then(|| given.to_owned());
+    }
+    if ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس"].contains(&words[last])
     {
         return None;
     }
@@ -253,9 +265,12 @@ mod tests {
     fn surnames_keep_their_particles() {
         assert_eq!(surnames("Staffan de Mistura", ""), ["de Mistura"]);
         assert_eq!(surnames("Bashar al-Assad", "country/SYR"), ["al-Assad", "Assad"]);
-        assert!(surnames("Khalid bin Ahmed Al Khalifa", "country/BHR").is_empty());
+        assert_eq!(surnames("Khalid bin Ahmed Al Khalifa", "country/BHR"), ["Khalid"]);
+        assert_eq!(surnames("Nasser Al-Mohammed Al-Sabah", "country/KWT"), ["Nasser"]);
+        assert!(surnames("Abdullah Bin Salim Al Salimi", "country/OMN").is_empty());
         assert_eq!(surnames("Xi Jinping", "country/CHN"), ["Xi"]);
         assert_eq!(arabic_surname("أحمد أبو الغيط").as_deref(), Some("أبو الغيط"));
-        assert_eq!(arabic_surname("خالد بن أحمد آل خليفة"), None);
+        assert_eq!(arabic_surname("خالد بن أحمد آل خليفة").as_deref(), Some("خالد"));
+        assert_eq!(arabic_surname("عبد الله بن زايد آل نهيان"), None);
     }
 }

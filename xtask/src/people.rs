@@ -50,6 +50,13 @@ impl Person {
         }
     }
 
+    /// Whether an office falls into the years whose newspapers we read: others are not called by a surname alone.
+    fn in_news(&self) -> bool {
+        self.offices
+            .iter()
+            .any(|office| office.to.as_str() >= "1990" || office.to.is_empty() && office.from.as_str() >= "1990")
+    }
+
     fn rank(&self) -> u32 {
         let best = self.offices.iter().map(|office| rank(&office.role)).max().unwrap_or(100);
         let american = best >= 500 && self.country == "country/USA";
@@ -645,7 +652,7 @@ fn write(build: &mut Build, people: People) -> Result<(), String> {
                 }
             }
         }
-        if person.id.is_none() {
+        if person.id.is_none() && person.in_news() {
             for short in surnames(display, &person.country) {
                 build.name(&mut names, &short, "en", &id, "short", &[], display_source);
             }
