@@ -4,8 +4,6 @@
 //! sentence ─► its words ─► a word's sense calls variants ─► each is tried ─► proposals ─► conflict ─► assemble
 //! ```
 
-use std::collections::HashSet;
-
 use crate::entity::EntityKind;
 use crate::mention::MentionKind;
 use crate::relation::{Modality, Relation};
@@ -63,8 +61,6 @@ pub(crate) fn run(rules: &Rules, scene: &Scene<'_>, scratch: &mut Scratch) -> Ve
     }
     let stage = Stage::new(&rules.program, scene);
     let mut assembly = Assembly::new(&stage);
-    let names = scene.slots.iter().filter(|s| s.kind == MentionKind::Name);
-    let named: HashSet<u32> = names.flat_map(|s| s.entities.iter().copied()).collect();
     for paragraph in &scene.page.paragraphs {
         let read = matches!(paragraph.kind, ParagraphKind::Headline | ParagraphKind::Body);
         if !read || paragraph.copy_of.is_some() || paragraph.language == Language::Other {
@@ -74,7 +70,7 @@ pub(crate) fn run(rules: &Rules, scene: &Scene<'_>, scratch: &mut Scratch) -> Ve
             let mut proposals = propose(&stage, sentence, scratch.trace.as_mut());
             conflict::resolve(&stage, &mut proposals, scratch.trace.as_mut());
             assembly.sentence(sentence, &proposals, scratch.trace.as_mut());
-            over_slots(&stage, &named, sentence, &mut assembly);
+            over_slots(&stage, sentence, &mut assembly);
         }
     }
     if let Some(trace) = &mut scratch.trace {
@@ -152,7 +148,7 @@ fn keep_fullest(out: &mut Vec<Proposal>, new: Proposal) {
 }
 
 /// The rules without a trigger: one relation for every person with a role.
-fn over_slots(stage: &Stage<'_>, named: &HashSet<u32>, sentence: u32, assembly: &mut Assembly<'_, '_>) {
+fn over_slots(stage: &Stage<'_>, sentence: u32, assembly: &mut Assembly<'_, '_>) {
     if stage.program.over.is_empty() {
         return;
     }
@@ -163,11 +159,13 @@ fn over_slots(stage: &Stage<'_>, named: &HashSet<u32>, sentence: u32, assembly: 
         let Some(role) = &slot.role else { continue };
         let whole = match slot.kind {
             MentionKind::Name => true,
-            // "The minister" says too little, and so do officials; "the Saudi foreign minister" names an office.
+            // "The minister" says too little, "European officials" nobody's office; "the Egyptian foreign minister" names
+            // one, which one person holds, or somebody bears who is named.
             MentionKind::Role => {
-                (role.country.is_some() || role.organisation.is_some())
-                    && !role.office.is_empty()
-                    && (role.sole && slot.number == Number::One || slot.entities.iter().all(|e| named.contains(e)))
+                let bearer = |e: &u32| stage.named.binary_search(e).is_ok();
+                slot.number == Number::One
+                    && (role.sole || slot.entities.iter().all(bearer))
+                    && (role.country.is_some() || role.organisation.is_some())
             }
             _ => false,
         };

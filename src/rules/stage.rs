@@ -22,6 +22,8 @@ use crate::text::{Language, Page, ParagraphKind, TokenKind};
 
 /// A document laid out for matching.
 pub(crate) struct Stage<'s> {
+    /// The entities that some name of the text names, sorted.
+    pub(crate) named: Vec<u32>,
     pub(crate) page: &'s Page<'s>,
     pub(crate) slots: &'s [Slot],
     pub(crate) program: &'s Program,
@@ -83,7 +85,12 @@ impl<'s> Stage<'s> {
         let mut by_end: Vec<u32> = (0..extents.len() as u32).collect();
         by_end.sort_by_key(|&i| (extents[i as usize].hi, extents[i as usize].lo, i));
         let ends = index(count, by_end.iter().map(|&i| extents[i as usize].hi));
+        let mut named: Vec<u32> =
+            slots.iter().filter(|s| s.kind == MentionKind::Name).flat_map(|s| s.entities.iter().copied()).collect();
+        named.sort_unstable();
+        named.dedup();
         let mut stage = Stage {
+            named,
             page,
             slots,
             program,
