@@ -107,7 +107,15 @@ fn role_of(linker: &Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phrase
         Some((o, What::Role(of))) => (own(o, of), of.role.clone()),
         _ => (own(r, p), p.role.clone()),
     };
-    RoleOf { office, span, whole: mentions[r].span, country, organisation, status: p.status }
+    RoleOf {
+        office,
+        span,
+        whole: mentions[r].span,
+        country,
+        organisation,
+        status: p.status,
+        sole: p.office && !p.counterpart,
+    }
 }
 
 fn number(m: &Candidate, entities: usize) -> Number {

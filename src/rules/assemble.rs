@@ -17,6 +17,7 @@ use crate::rules::explain::{Attempt, Outcome, Trace};
 use crate::rules::matcher::Bound;
 use crate::rules::run::{Proposal, limits};
 use crate::rules::stage::Stage;
+use crate::rules::subject;
 use crate::rules::syntax::{Form, SlotType};
 use crate::rules::{RoleOf, Slot};
 use crate::span::Span;
@@ -124,7 +125,13 @@ impl<'a, 's> Assembly<'a, 's> {
                         }
                     }
                     Some(Bound::Unsaid) => {
-                        let speaker = self.unsaid(sentence, proposal).ok_or("nobody has spoken before")?;
+                        let others = rule.emit.arguments().any(|(other, slots)| other == role && slots.len() > 1);
+                        let speaker = match self.unsaid(sentence, proposal) {
+                            Some(speaker) => speaker,
+                            // A meeting has another side, who is named.
+                            None if others => continue,
+                            None => return Err("nobody has spoken before"),
+                        };
                         let argument = |(entity, span)| Argument { role: role.to_owned(), entity, span };
                         arguments.extend(speaker.into_iter().map(argument));
                     }
@@ -276,19 +283,22 @@ impl<'a, 's> Assembly<'a, 's> {
             return Some(here.arguments.clone());
         }
         let opens = proposal.trigger.start <= tokens.start + 1;
-        let subject = |range: std::ops::Range<u32>| {
+        let actor = |range: std::ops::Range<u32>| {
             let from = stage.extents.partition_point(|e| e.lo < range.start);
-            let mut all = stage.extents[from..].iter().take_while(|e| e.lo < range.end).map(|e| stage.slot(*e));
-            let slot = all.by_ref().take(SUBJECT).find(|s| !s.nested && stage.fits(s, &[SlotType::Actor]))?;
+            let mut all = stage.extents[from..].iter().take_while(|e| e.lo < range.end).map(|e| (*e, stage.slot(*e)));
+            let (_, slot) = all
+                .by_ref()
+                .take(SUBJECT)
+                .find(|(e, s)| !s.nested && stage.fits(s, &[SlotType::Actor]) && !subject::governed(stage, *e))?;
             let found: Vec<_> = slot.entities.iter().map(|&e| (EntityId(e), slot.head)).collect();
             Some(found).filter(|f| !f.is_empty())
         };
         if opens {
             let before = sentence.checked_sub(1).and_then(|s| stage.page.sentences.get(s as usize));
             let before = before.filter(|s| s.paragraph == paragraph);
-            return last.map(|l| l.arguments.clone()).or_else(|| subject(before?.tokens.clone()));
+            return last.map(|l| l.arguments.clone()).or_else(|| actor(before?.tokens.clone()));
         }
-        subject(tokens.start..proposal.trigger.start).or_else(|| last.map(|l| l.arguments.clone()))
+        actor(tokens.start..proposal.trigger.start).or_else(|| last.map(|l| l.arguments.clone()))
     }
 
     /// The date next to the trigger in its sentence, where the pattern caught none.
@@ -340,6 +350,14 @@ impl<'a, 's> Assembly<'a, 's> {
             }
             while lo < hi && self.stage.is_mark(hi - 1) {
                 hi -= 1;
+            }
+            // Whoever acts belongs to the clause, also where the pattern finds the subject by itself.
+            for binding in &proposal.fit.bindings {
+                if let Bound::Slots(slots) = &binding.bound {
+                    for slot in slots.iter().filter_map(|&s| self.stage.slots.get(s as usize)) {
+                        span = span.cover(slot.span);
+                    }
+                }
             }
             if let (Some(a), Some(b)) = (page.tokens.get(lo as usize), page.tokens.get(hi.saturating_sub(1) as usize)) {
                 span = span.cover(a.span).cover(b.span);
@@ -562,6 +580,7 @@ pub(crate) fn may_open(stage: &Stage<'_>, trigger: &crate::rules::lexicon::Readi
         || trigger.forms.has(Form::Participle)
         || stage.read_before(before).any(|r| {
             let sense = stage.sense(r);
-            sense.joins || sense.transparent()
+            // «إلا أنه أوضح»: the subject is in the word before the verb.
+            sense.transparent() || sense.inside || (sense.helper && !sense.opens)
         })
 }

@@ -81,6 +81,8 @@ pub(crate) struct Sense {
     pub(crate) bare: bool,
     /// Joins the members of a list.
     pub(crate) joins: bool,
+    /// A preposition (group `governs`): whoever stands behind it is no subject.
+    pub(crate) governs: bool,
     pub(crate) ends: Ends,
     /// The union of its forms.
     pub(crate) forms: Option<Forms>,

@@ -255,6 +255,7 @@ fn sense_def(file: &mut File<'_>, language: Language, key: &Key, value: &Value) 
     if let Some(modality) = casts {
         sense.context = Some(Context { modality, headline, ..context });
     }
+    sense.governs = sense.groups.iter().any(|g| g == "governs");
     sense.helper = sense.groups.iter().any(|g| g == "helper");
     sense.opens = sense.groups.iter().any(|g| g == "opens") || sense.inside;
     if forms.is_empty() && sense.context.as_ref().is_none_or(|c| c.clitics.is_empty()) {

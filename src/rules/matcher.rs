@@ -14,6 +14,7 @@ use crate::rules::assemble::may_open;
 use crate::rules::lexicon::Reading;
 use crate::rules::program::{Op, Side, Variant};
 use crate::rules::stage::{Extent, Quote, Stage};
+use crate::rules::subject;
 use crate::rules::syntax::SlotType;
 
 /// What fills a slot of a pattern.
@@ -124,6 +125,14 @@ impl Matcher<'_, '_> {
                         return None;
                     }
                     self.bindings.push(Binding { name: *name, bound: Bound::Unsaid });
+                    self.or_undo(|m| m.go(side, pc + 1, at, after_slot))
+                }
+                Some(SlotType::Subject) => {
+                    let bound = match subject::before(self.stage, self.lo, self.trigger.start) {
+                        Some(slots) => Bound::Slots(slots),
+                        None => Bound::Unsaid,
+                    };
+                    self.bindings.push(Binding { name: *name, bound });
                     self.or_undo(|m| m.go(side, pc + 1, at, after_slot))
                 }
                 Some(SlotType::Clause) => self.clause(side, pc, *name, at, clitic.as_deref()),
@@ -384,6 +393,11 @@ impl Matcher<'_, '_> {
                 let (index, lo, hi) = (quote.index, quote.inner.start, quote.inner.end);
                 let next = if self.back { quote.lo } else { quote.hi };
                 if lo >= hi || !self.may_be_said(quote) {
+                    return None;
+                }
+                // “We go.” Kerry nodded: a quotation that ends with its own sentence is not carried on by the next one.
+                let over = self.back && quote.hi <= self.lo && stage.page.raw(hi - 1) == ".";
+                if over {
                     return None;
                 }
                 self.bindings.push(Binding { name, bound: Bound::Text { lo, hi, cut: 0, quote: Some(index) } });

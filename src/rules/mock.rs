@@ -188,6 +188,7 @@ impl Mock {
                     organisation: None,
                     status: "",
                     office: String::new(),
+                    sole: false,
                 }
             });
             let (kind, ty) = match mark.kind {

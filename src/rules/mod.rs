@@ -39,6 +39,7 @@ pub(crate) mod parse;
 pub(crate) mod program;
 pub(crate) mod run;
 pub(crate) mod stage;
+pub(crate) mod subject;
 pub(crate) mod syntax;
 #[cfg(test)]
 mod tests;
@@ -171,6 +172,8 @@ pub(crate) struct RoleOf {
     pub(crate) status: &'static str,
     /// The id of the office (`minister-foreign-affairs`): two tellings of one office are one position.
     pub(crate) office: String,
+    /// An office that one person holds at a time, as against an official or a counterpart.
+    pub(crate) sole: bool,
 }
 
 /// What the rules see of a document.

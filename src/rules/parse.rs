@@ -284,7 +284,7 @@ impl Reader<'_> {
         if role.trim().is_empty() {
             self.mistake("R006", at.clone(), "the slot has no role", Some("write `{role:type}`".to_owned()));
         }
-        if types.iter().any(|t| t.is_text() || *t == SlotType::Unsaid) && (types.len() > 1 || list) {
+        if types.iter().any(|t| t.is_text() || t.is_zero_width()) && (types.len() > 1 || list) {
             let message = "`quote`, `clause`, `before` and `unsaid` stand alone in their slot";
             self.mistake("R006", at.clone(), message, None);
         }

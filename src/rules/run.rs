@@ -160,11 +160,11 @@ fn over_slots(stage: &Stage<'_>, sentence: u32, assembly: &mut Assembly<'_, '_>)
         let whole = match slot.kind {
             MentionKind::Name => true,
             // "The minister" says too little, "European officials" nobody's office; "the Egyptian foreign minister" names
-            // one, but only where somebody bears it.
+            // one, which one person holds, or somebody bears who is named.
             MentionKind::Role => {
                 let bearer = |e: &u32| stage.named.binary_search(e).is_ok();
                 slot.number == Number::One
-                    && slot.entities.iter().all(bearer)
+                    && (role.sole || slot.entities.iter().all(bearer))
                     && (role.country.is_some() || role.organisation.is_some())
             }
             _ => false,

@@ -295,7 +295,7 @@ fn fits(slot: &Slot, wanted: SlotType) -> bool {
                 || is(EntityKind::Organisation)
                 || is(EntityKind::Country)
         }
-        SlotType::Quote | SlotType::Clause | SlotType::Before | SlotType::Unsaid => false,
+        SlotType::Quote | SlotType::Clause | SlotType::Before | SlotType::Unsaid | SlotType::Subject => false,
     }
 }
 

@@ -49,14 +49,17 @@
 //! {c:quote} {s:actor} <say>
 //! {c:before} , {s:actor} <say>
 //! {s:unsaid} <say.participle> that {c:clause}
+//! {a:subject} after <meet.participle> {b:actor+}
 //! ```
 //!
 //! `person`, `organisation`, `country`, `place` and `date` are the kinds of entities. A `role` is a noun phrase that
 //! stands for somebody; `name` anything written as a proper name; `pronoun` he, they and their like; `actor` is a
 //! person, organisation, country, role or pronoun. With `+` the slot takes a coordinated list ("A, B and C"), with
 //! `?` it may be missing. A `quote` is one outermost quotation, `clause` all from here to the end of the sentence,
-//! `before` all from its start to here. `unsaid` has no width: it is whoever spoke last. Titles, roles and
-//! appositions belong to the person's slot, and commas or brackets that close an apposition need not be written.
+//! `before` all from its start to here. `unsaid` has no width: it is whoever spoke last. Nor has `subject`, which
+//! stands before its trigger: it is the actor of the clause around, the first one that no preposition governs, else
+//! whoever spoke last. Titles, roles and appositions belong to the person's slot, and commas or brackets that close an
+//! apposition need not be written.
 //!
 //! ## Words
 //!
@@ -131,8 +134,9 @@
 //! | `inside` | `true`: it opens what is said and belongs to it |
 //! | `ends` | `"clause"`: what is said ends before it; `"mark"`: only after a comma |
 //!
-//! Three groups mean something: the words of `context` are passed over between two items, those of `helper` are never
-//! a trigger, those of `opens` ("that", «أن») are cut off where what is said begins with them.
+//! Four groups mean something: the words of `context` are passed over between two items, those of `helper` are never
+//! a trigger, those of `opens` ("that", «أن») are cut off where what is said begins with them, and whoever stands behind
+//! a word of `governs` ("of", «مع») is no `subject`.
 
 /// What a slot of a pattern takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -150,10 +154,11 @@ pub(crate) enum SlotType {
     Clause,
     Before,
     Unsaid,
+    Subject,
 }
 
 impl SlotType {
-    pub(crate) const WORDS: [(&'static str, SlotType); 13] = [
+    pub(crate) const WORDS: [(&'static str, SlotType); 14] = [
         ("person", SlotType::Person),
         ("organisation", SlotType::Organisation),
         ("country", SlotType::Country),
@@ -167,10 +172,16 @@ impl SlotType {
         ("clause", SlotType::Clause),
         ("before", SlotType::Before),
         ("unsaid", SlotType::Unsaid),
+        ("subject", SlotType::Subject),
     ];
 
     pub(crate) fn parse(word: &str) -> Option<Self> {
         Self::WORDS.into_iter().find(|(w, _)| *w == word).map(|(_, t)| t)
+    }
+
+    /// Whether it stands for somebody who is not named at its place.
+    pub(crate) fn is_zero_width(self) -> bool {
+        matches!(self, SlotType::Unsaid | SlotType::Subject)
     }
 
     /// Whether it takes a stretch of text and not a mention.

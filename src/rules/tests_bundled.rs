@@ -105,6 +105,7 @@ fn slots(page: &Page<'_>, names: &Names) -> Vec<Slot> {
             organisation: None,
             status: "",
             office: String::new(),
+            sole: false,
         });
         slots.push(Slot {
             tokens: token as u32..last as u32 + 1,
