@@ -59,6 +59,10 @@ impl Hits {
             if last >= page.tokens.len() || end != starts[last] as usize + page.tokens[last].folded.len() {
                 return;
             }
+            // "yesterday." ends a sentence: only a dot that belongs to its word ("Oct.") is part of a name.
+            if page.tokens[last].kind == TokenKind::Mark && end - start > 1 && haystack.as_bytes()[end - 1] == b'.' {
+                return;
+            }
             let mut first = last;
             while (starts[first] as usize) > start {
                 first -= 1;
