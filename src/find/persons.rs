@@ -334,6 +334,10 @@ fn arabic(cx: &Context<'_, '_>, t: u32, license: License, covered: &[bool]) -> O
         if taken(end) || cx.is_closed(end) || is_role_or_date_here(cx, end) {
             break;
         }
+        // «شكري وفابيوس» are two: the conjunction ends a name unless the word with it is a known part («وليد»).
+        if part.is_none() && next.starts_with('و') && joined_person(cx, end) {
+            break;
+        }
         // A surname that no list holds: «المزروع» after «عبدالواحد», «سولانا» after «خافيير».
         let guess = guessed == 0
             && if chain {
@@ -450,6 +454,17 @@ fn is_demonym_here(cx: &Context<'_, '_>, t: u32) -> bool {
 /// «المزروع»: a word with the article that may be a family's name.
 fn definite_surname(word: &str) -> bool {
     word.strip_prefix("ال").is_some_and(|rest| (3..=8).contains(&rest.chars().count()))
+}
+
+/// Whether a person's name, or a part of one, stands behind the conjunction of a word.
+fn joined_person(cx: &Context<'_, '_>, t: u32) -> bool {
+    let bare = cx.page.word(t).strip_prefix('و').unwrap_or_default();
+    cx.gazetteer.part(bare).is_some()
+        || cx.hits.at(t).iter().any(|h| {
+            h.clitic > 0
+                && matches!(h.meaning, Meaning::Name(n)
+                    if cx.gazetteer.record(cx.gazetteer.name(n).key).kind == EntityKind::Person)
+        })
 }
 
 /// A word after a name part that is a role, a date or a demonym that ends the name.
