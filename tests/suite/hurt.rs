@@ -197,3 +197,38 @@ fn a_gazetteer_of_nothing() {
         let _ = Extractor::builder().gazetteer("empty.tsv", empty).build();
     }
 }
+
+/// Ten rules, each wrong in its own way: all are told of in one go, each with its place and most with a remedy.
+#[test]
+fn ten_mistakes_in_one_rule_file() {
+    let head = "doc = \"Somebody met somebody.\"\nonly = \"en: a sample\"\n";
+    let emit = "emit = { type = \"meeting\", participant = [\"a\", \"b\"] }\n";
+    let good = "en = [\"{a:actor} <meet> {b:actor}\"]\n";
+    let rules = [
+        format!("{head}emitt = 1\n{emit}{good}"),
+        format!("{head}{emit}en = [\"{{a:actor}} <mete> {{b:actor}}\"]\n"),
+        format!("{head}{emit}en = [\"{{a:actr}} <meet> {{b:actor}}\"]\n"),
+        format!("{head}{emit}en = [\"{{a:actor}} <meet> (with {{b:actor}}\"]\n"),
+        format!("{head}{emit}en = [\"{{a:actor}} .. {{b:actor}}\"]\n"),
+        format!("{head}emit = {{ type = \"meeting\", participant = [\"a\", \"bb\"] }}\n{good}"),
+        format!("{head}{emit}code = {{ cameo = \"999\" }}\n{good}"),
+        format!("{head}{emit}beats = [\"own.nobody\"]\n{good}"),
+        format!("{head}{emit}en = [\"{{a:actor}} <meet.pst> {{b:actor}}\"]\n"),
+        format!("{head}{emit}{good}"),
+    ];
+    let mut file = String::new();
+    for (n, rule) in rules.iter().enumerate() {
+        // The last one takes the id of the one before.
+        file += &format!("[[rule]]\nid = \"own.rule{}\"\n{rule}\n", n.min(8));
+    }
+    let Err(error) = Extractor::builder().rules("ten.toml", file).build() else { panic!("the file was taken") };
+    let mut codes: Vec<&str> = error.problems().iter().map(|p| p.code()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    for code in ["R002", "R004", "R005", "R006", "R007", "R008", "R009", "R011", "R018", "R020"] {
+        assert!(codes.contains(&code), "{code} is not told of: {error:#}");
+    }
+    assert!(error.problems().iter().all(|p| p.file() == "ten.toml" && p.line() > 0 && p.column() > 0), "{error:#}");
+    let remedies = error.problems().iter().filter(|p| p.remedy().is_some()).count();
+    assert!(remedies >= 5, "only {remedies} remedies: {error:#}");
+}
