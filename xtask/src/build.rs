@@ -63,7 +63,6 @@ impl Hand {
             if row["kind"] == "name" {
                 hand.displayed.insert((id.clone(), lang.clone()));
             }
-            hand.ids.insert(id.clone());
             hand.rows.insert((key(&name, &lang), lang, id));
         }
         Ok(hand)
@@ -74,7 +73,7 @@ impl Hand {
         self.by_identifier.get(identifier).map(String::as_str)
     }
 
-    /// Whether the id stands in a hand-kept table.
+    /// Whether a hand-kept entity row gives the id away; names alone add to an entity that the build makes.
     pub(crate) fn has(&self, id: &str) -> bool {
         self.ids.contains(id)
     }

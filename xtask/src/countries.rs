@@ -16,6 +16,7 @@ use crate::table::Table;
 pub(crate) struct Countries {
     by_iso2: BTreeMap<String, String>,
     names: BTreeMap<String, BTreeSet<String>>,
+    displays: BTreeMap<String, String>,
 }
 
 /// The members of the Arab League, whose places bear Arabic names of their own.
@@ -28,6 +29,11 @@ impl Countries {
     /// `BH` gives `country/BHR`; so do the names that some sources write in the place of a code.
     pub(crate) fn id(&self, iso2: &str) -> Option<String> {
         self.by_iso2.get(iso2).map(|iso3| format!("country/{iso3}"))
+    }
+
+    /// The English name of a country, by its three-letter code.
+    pub(crate) fn display<'a>(&'a self, iso3: &'a str) -> &'a str {
+        self.displays.get(iso3).map_or(iso3, String::as_str)
     }
 
     /// Whether a name is the name of a country.
@@ -110,6 +116,9 @@ pub(crate) fn build(build: &mut Build) -> Result<Countries, String> {
                     continue;
                 }
                 let kind = if at == 0 { "name" } else { label.kind };
+                if at == 0 && lang == "en" {
+                    countries.displays.insert(iso3.clone(), label.name.clone());
+                }
                 let flags: &[&str] = if kind == "acronym" { &["case"] } else { &[] };
                 build.name(&mut names, &label.name, lang, &id, kind, flags, label.source);
                 countries.names.entry(key(&label.name, lang)).or_default().insert(iso3.clone());

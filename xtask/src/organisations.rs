@@ -43,14 +43,20 @@ impl Org {
 /// Builds the organisations.
 pub(crate) fn build(build: &mut Build, countries: &Countries) -> Result<(), String> {
     let mut orgs: BTreeMap<String, Org> = BTreeMap::new();
-    parties(build, countries, &mut orgs)?;
-    factbook(build, countries, &mut orgs)?;
+    let common: BTreeSet<String> = build.data("common_bodies.tsv")?.iter().map(|row| latin_key(&row["name"])).collect();
+    parties(build, countries, &common, &mut orgs)?;
+    factbook(build, countries, &common, &mut orgs)?;
     committees(build, &mut orgs)?;
     arwikicats(build, &mut orgs)?;
     write(build, orgs)
 }
 
-fn parties(build: &mut Build, countries: &Countries, orgs: &mut BTreeMap<String, Org>) -> Result<(), String> {
+fn parties(
+    build: &mut Build,
+    countries: &Countries,
+    common: &BTreeSet<String>,
+    orgs: &mut BTreeMap<String, Org>,
+) -> Result<(), String> {
     const SOURCE: &str = "partyfacts";
     let rows = build.sources.read(SOURCE)?;
     // The Arabic rows come a second time under the list's own numbers.
@@ -78,7 +84,7 @@ fn parties(build: &mut Build, countries: &Countries, orgs: &mut BTreeMap<String,
             .unwrap_or_default()
             .trim()
             .to_owned();
-        if !acceptable(build, SOURCE, &name, &row.lang, &row.kind, countries) {
+        if !acceptable(build, common, SOURCE, &name, &row.lang, &row.kind, countries) {
             continue;
         }
         let org = orgs.entry(id.clone()).or_insert_with(|| Org {
@@ -101,6 +107,7 @@ fn parties(build: &mut Build, countries: &Countries, orgs: &mut BTreeMap<String,
 /// The rules for a name of a party or body.
 fn acceptable(
     build: &mut Build,
+    common: &BTreeSet<String>,
     source: &'static str,
     name: &str,
     lang: &str,
@@ -116,6 +123,10 @@ fn acceptable(
             .then_some("acronym under three capitals, or two in one")
     } else if name.len() > 90 || letters < 4 {
         Some("name over 90 bytes or under four letters")
+    } else if name.starts_with(|first: char| first.is_lowercase()) {
+        Some("no name: it begins with a small letter")
+    } else if common.contains(&key(name.trim_start_matches("The "), lang)) {
+        Some("everyday word (xtask/data/common_bodies.tsv)")
     } else if countries.is_country(name, lang) {
         Some("name of a country")
     } else if lang == "ar" && (name.starts_with("د ") || name.split_whitespace().count() < 2) {
@@ -131,7 +142,12 @@ fn acceptable(
     !build.ruled_out(source, name)
 }
 
-fn factbook(build: &mut Build, countries: &Countries, orgs: &mut BTreeMap<String, Org>) -> Result<(), String> {
+fn factbook(
+    build: &mut Build,
+    countries: &Countries,
+    common: &BTreeSet<String>,
+    orgs: &mut BTreeMap<String, Org>,
+) -> Result<(), String> {
     const SOURCE: &str = "factbook";
     let mut by_name: BTreeMap<(String, String), String> = BTreeMap::new();
     for (id, org) in orgs.iter() {
@@ -147,11 +163,11 @@ fn factbook(build: &mut Build, countries: &Countries, orgs: &mut BTreeMap<String
         let Some(country) = row.get("country").and_then(|iso2| countries.id(iso2)) else { continue };
         let sub = row.get("sub").unwrap_or_default().to_owned();
         if sub == "legislature" {
-            legislature(build, orgs, &row.id, &row.name, &row.kind, &country);
+            legislature(build, countries, orgs, &row.id, &row.name, &row.kind, &country);
             continue;
         }
         let (name, more) = split_brackets(&row.name);
-        if !acceptable(build, SOURCE, &name, "en", &row.kind, countries) {
+        if !acceptable(build, common, SOURCE, &name, "en", &row.kind, countries) {
             continue;
         }
         let at = (country.clone(), latin_key(&name));
@@ -179,7 +195,7 @@ fn factbook(build: &mut Build, countries: &Countries, orgs: &mut BTreeMap<String
             } else {
                 "alias"
             };
-            if acceptable(build, SOURCE, &alias, "en", acronym, countries) {
+            if acceptable(build, common, SOURCE, &alias, "en", acronym, countries) {
                 let org = orgs.get_mut(&joined[&row.id]);
                 if let Some(org) = org {
                     org.add(&alias, "en", acronym, SOURCE);
@@ -190,8 +206,10 @@ fn factbook(build: &mut Build, countries: &Countries, orgs: &mut BTreeMap<String
     Ok(())
 }
 
+#[allow(clippy::too_many_arguments)] // The cells of a row, and where they go.
 fn legislature(
     build: &mut Build,
+    countries: &Countries,
     orgs: &mut BTreeMap<String, Org>,
     source_id: &str,
     name: &str,
@@ -219,6 +237,14 @@ fn legislature(
         build.counts.dropped(SOURCE, "name of a chamber that is a sentence, or in another script");
         return;
     }
+    // "Parliament" and "Senate" are sixty bodies' name and no one's: beside its country the word is found as a role.
+    let generic = !name.contains(' ');
+    if generic && native {
+        build.counts.dropped(SOURCE, "chamber's name of one word");
+        return;
+    }
+    let name = if generic { format!("{name} of {}", countries.display(iso3)) } else { name.to_owned() };
+    let name = name.as_str();
     let id = format!("organisation/{iso3}-{body}");
     let org = orgs.entry(id.clone()).or_insert_with(|| Org {
         sub: "parliament".into(),

@@ -257,14 +257,18 @@ fn regions(
         for lang in ["en", "ar"] {
             let mut seen = BTreeSet::new();
             for name in labels.get(lang).into_iter().flatten() {
-                let mut forms = vec![name.clone()];
-                if lang == "ar" && ARAB.contains(&country.trim_start_matches("country/")) {
-                    let bare = ["محافظة ", "ولاية ", "منطقة ", "بلدية ", "إمارة ", "جهة "]
-                        .iter()
-                        .find_map(|word| name.strip_prefix(word));
-                    forms.extend(bare.map(str::to_owned));
-                }
-                for form in forms {
+                // «محافظة» tells what the place is; the name proper is what follows, unless that is a mere direction.
+                let bare = ["محافظة ", "ولاية ", "منطقة ", "بلدية ", "إمارة ", "جهة "]
+                    .iter()
+                    .find_map(|word| name.strip_prefix(word))
+                    .filter(|bare| {
+                        lang == "ar"
+                            && ARAB.contains(&country.trim_start_matches("country/"))
+                            && !common.0.contains_key(&(key(bare, lang), lang.to_owned()))
+                            && !countries.is_country(bare, lang)
+                    });
+                {
+                    let form = bare.map_or_else(|| name.clone(), str::to_owned);
                     let a_countrys = countries.is_country(&form, lang);
                     if a_countrys && lang == "ar" {
                         build.counts.dropped(SOURCE, "name of a country");
