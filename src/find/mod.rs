@@ -211,5 +211,20 @@ fn titles(cx: &Context<'_, '_>) -> Vec<Option<u32>> {
             }
         }
     }
+    // «وكالة رويترز»: a head-word before the whole name of a body is to it what a title is to a person.
+    for hit in cx
+        .hits
+        .iter()
+        .filter(|h| matches!(h.meaning, Meaning::Head(_)) && boundary::is_arabic_word(cx.page, h.tokens.start))
+    {
+        let body = cx.hits.at(hit.tokens.end).iter().any(|h| {
+            h.clitic == 0
+                && matches!(h.meaning, Meaning::Name(n)
+                    if cx.gazetteer.record(cx.gazetteer.name(n).key).kind == EntityKind::Organisation)
+        });
+        if body && hit.tokens.len() == 1 {
+            titles[hit.tokens.start as usize] = Some(hit.clitic);
+        }
+    }
     titles
 }

@@ -5,7 +5,7 @@
 //! "Kerry"          ─► person/john-kerry  only where "John Kerry" or a title licenses it
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::boundary::Hit;
 use super::{Candidate, Context, What};
@@ -66,13 +66,17 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
     }
 }
 
-/// Whether a word is only the beginning of a listed role: «القائم» of «القائم بأعمال».
+/// Whether words are only a piece of a listed role: «القائم» of «القائم بأعمال», «الحرمين الشريفين» of «خادم …».
 fn inside_role_form(cx: &Context<'_, '_>, hit: &Hit) -> bool {
-    hit.tokens.len() == 1
-        && cx.hits.at(hit.tokens.start).iter().any(|h| {
-            h.tokens.end > hit.tokens.end
+    // Listed roles are short: none is longer than these.
+    (0..=4.min(hit.tokens.start)).any(|back| {
+        cx.hits.at(hit.tokens.start - back).iter().any(|h| {
+            h.tokens.end >= hit.tokens.end
+                && h.tokens.len() > hit.tokens.len()
+                && (hit.tokens.len() == 1 && back == 0 || h.tokens.start < hit.tokens.start && hit.tokens.len() > 1)
                 && matches!(h.meaning, Meaning::Role(r) if cx.gazetteer.role(r).kind != RoleKind::Portfolio)
         })
+    })
 }
 
 fn prior(kind: EntityKind) -> u8 {
@@ -159,7 +163,8 @@ pub(crate) fn find_short(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
     for c in out.iter().filter(|c| c.kind == MentionKind::Name && c.ty == EntityKind::Person) {
         match &c.what {
             What::Keys(keys) => {
-                keys.iter().for_each(|k| {
+                // A surname that may stand alone is no full name.
+                keys.iter().filter(|_| c.tokens.len() > 1).for_each(|k| {
                     full.entry(*k).and_modify(|at| *at = (*at).min(c.tokens.start)).or_insert(c.tokens.start);
                 });
                 // "John Prescott" … "Prescott", though no list has the short name.
@@ -187,13 +192,30 @@ pub(crate) fn find_short(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
         if name.kind != NameKind::Short || !written_as_a_name(cx, hit.tokens.clone(), hit.clitic, name) {
             continue;
         }
-        let licensed = full.contains_key(&name.key) || licensed_by_title(cx, hit.tokens.start, name.key);
+        // «الوزير المصري» is the Egyptian minister, not one by the name of Masri.
+        let demonym = || {
+            cx.hits.at(hit.tokens.start).iter().any(|h| {
+                h.tokens == hit.tokens
+                    && matches!(h.meaning, Meaning::Name(n) if cx.gazetteer.name(n).kind == NameKind::Demonym)
+            })
+        };
+        let licensed =
+            full.contains_key(&name.key) || (licensed_by_title(cx, hit.tokens.start, name.key) && !demonym());
         if licensed {
             found.push((hit.tokens.clone(), hit.clitic, name.key));
         }
     }
     found.sort_by_key(|(t, c, k)| (t.start, t.end, *c, *k));
     found.dedup();
+    // Whoever is named in full in the text is meant by the surname, however famous a namesake is.
+    let meant: BTreeSet<(u32, u32, u32)> =
+        found.iter().filter(|(_, _, k)| full.contains_key(k)).map(|(t, c, _)| (t.start, t.end, *c)).collect();
+    out.retain(|c| {
+        !(c.kind == MentionKind::Name
+            && c.ty == EntityKind::Person
+            && c.tokens.len() == 1
+            && meant.contains(&(c.tokens.start, c.tokens.end, c.clitic)))
+    });
     let mut i = 0;
     while i < found.len() {
         let (tokens, clitic, _) = found[i].clone();

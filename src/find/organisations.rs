@@ -74,7 +74,16 @@ fn by_head(cx: &Context<'_, '_>, hit: &Hit, head: &Head, out: &mut Vec<Candidate
             return;
         }
         if let Some((end, plain)) = arabic_extent(cx, hit, head.kind == EntityKind::Organisation, &head.sub) {
-            push(hit.tokens.start..end, hit.clitic, if plain { PLAIN } else { 65 });
+            // «وكالة رويترز»: behind the head stands the whole name of a body already.
+            let body_behind = cx.hits.at(hit.tokens.end).iter().any(|h| {
+                h.tokens.end == end
+                    && h.clitic == 0
+                    && matches!(h.meaning, Meaning::Name(n)
+                        if cx.gazetteer.record(cx.gazetteer.name(n).key).kind == EntityKind::Organisation)
+            });
+            if !body_behind {
+                push(hit.tokens.start..end, hit.clitic, if plain { PLAIN } else { 65 });
+            }
         }
         return;
     }

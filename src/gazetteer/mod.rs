@@ -220,15 +220,20 @@ impl Gazetteer {
         for row in &tables.names {
             let key = g.key_of(row.id, row.entity_kind);
             let record = &mut g.records[key.0 as usize];
-            if row.kind == NameKind::Name || (record.name_en.is_none() && record.name_ar.is_none()) {
-                let slot = if row.lang == "ar" { &mut record.name_ar } else { &mut record.name_en };
-                if slot.is_none() || row.kind == NameKind::Name {
-                    *slot = Some(row.name.into());
-                }
+            let slot = if row.lang == "ar" { &mut record.name_ar } else { &mut record.name_en };
+            if row.kind == NameKind::Name && slot.is_none() {
+                *slot = Some(row.name.into());
             }
             let index = g.names.len() as u32;
             g.names.push(Name { text: row.name.into(), key, kind: row.kind, flags: row.flags });
             g.patterns.add_name(row.name, row.kind, row.entity_kind, index);
+        }
+        // An entity without a display name in a language takes its first other name there.
+        for row in tables.names.iter().filter(|r| matches!(r.kind, NameKind::Alias | NameKind::Official)) {
+            let key = g.by_id[row.id];
+            let record = &mut g.records[key.0 as usize];
+            let slot = if row.lang == "ar" { &mut record.name_ar } else { &mut record.name_en };
+            slot.get_or_insert_with(|| row.name.into());
         }
         for row in &tables.offices {
             let (Some(person), Some(of)) = (EntityKind::of_id(row.person), EntityKind::of_id(row.of)) else { continue };

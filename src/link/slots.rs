@@ -54,8 +54,8 @@ pub(crate) fn build(linker: &Linker<'_, '_>, mentions: &[Candidate]) -> Vec<Slot
                 }
             }
         }
-        if m.kind == MentionKind::Name && m.ty == EntityKind::Person {
-            // Titles stand outside the name but inside the slot.
+        if m.kind == MentionKind::Name && matches!(m.ty, EntityKind::Person | EntityKind::Organisation) {
+            // Titles stand outside the name but inside the slot, and so does the «وكالة» of «وكالة رويترز».
             while tokens.start > 0
                 && linker.is_title(tokens.start - 1)
                 && linker.same_sentence(tokens.start - 1, m.tokens.start)
