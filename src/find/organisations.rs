@@ -392,6 +392,18 @@ pub(super) fn after_locative(cx: &Context<'_, '_>, t: u32) -> bool {
         })
 }
 
+/// A candidate name of a body.
+fn body(
+    cx: &Context<'_, '_>,
+    tokens: std::ops::Range<u32>,
+    clitic: u32,
+    what: What,
+    source: &'static str,
+    score: u8,
+) -> Candidate {
+    Candidate::new(cx.page, tokens, clitic, MentionKind::Name, EntityKind::Organisation, what, source, score)
+}
+
 /// Bodies that grammar names: ministry × portfolio × country, body × country.
 fn derived(cx: &Context<'_, '_>, hit: &Hit, role: u32, out: &mut Vec<Candidate>) {
     let first = cx.gazetteer.role(role);
@@ -414,16 +426,7 @@ fn derived(cx: &Context<'_, '_>, hit: &Hit, role: u32, out: &mut Vec<Candidate>)
                         .any(|h| matches!(h.meaning, Meaning::Name(_) | Meaning::Role(_) | Meaning::Word(_)));
                 if goes_on {
                     if let Some((end, _)) = arabic_extent(cx, hit, true, "") {
-                        out.push(Candidate::new(
-                            cx.page,
-                            start..end,
-                            clitic,
-                            MentionKind::Name,
-                            EntityKind::Organisation,
-                            What::Unknown,
-                            "head-word",
-                            65,
-                        ));
+                        out.push(body(cx, start..end, clitic, What::Unknown, "head-word", 65));
                     }
                     return;
                 }
@@ -488,27 +491,11 @@ fn derived(cx: &Context<'_, '_>, hit: &Hit, role: u32, out: &mut Vec<Candidate>)
         Some(country) => {
             let code = country.id.strip_prefix("country/").unwrap_or(&country.id);
             let id = format!("organisation/{code}-{kind}");
-            out.push(Candidate::new(
-                cx.page,
-                start..end,
-                clitic,
-                MentionKind::Name,
-                EntityKind::Organisation,
-                What::Derived(id),
-                "grammar",
-                85,
-            ));
+            out.push(body(cx, start..end, clitic, What::Derived(id), "grammar", 85));
         }
-        None if first.kind == RoleKind::Ministry => out.push(Candidate::new(
-            cx.page,
-            start..end,
-            clitic,
-            MentionKind::Name,
-            EntityKind::Organisation,
-            What::Derived(kind),
-            "grammar",
-            80,
-        )),
+        None if first.kind == RoleKind::Ministry => {
+            out.push(body(cx, start..end, clitic, What::Derived(kind), "grammar", 80))
+        }
         None => {}
     }
 }

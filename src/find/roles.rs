@@ -426,13 +426,9 @@ fn arabic(cx: &Context<'_, '_>, t: u32, names: &Names) -> Option<(Range<u32>, u3
                 _ => !phrase.definite || !definite_start,
             };
             if chains {
-                if phrase.role.ends_with("vice-")
-                    || modifier && phrase.core.end == hit.tokens.end && !phrase.office && phrase.role.ends_with('-')
-                {
-                    take(cx, &mut phrase, r, true);
-                } else {
-                    take(cx, &mut phrase, r, false);
-                }
+                let first = phrase.role.ends_with("vice-")
+                    || modifier && phrase.core.end == hit.tokens.end && !phrase.office && phrase.role.ends_with('-');
+                take(cx, &mut phrase, r, first);
                 end = h.tokens.end;
                 core_end = end;
                 continue;

@@ -119,21 +119,21 @@ fn spelling(form: &str) -> String {
 fn joined_abd(folded: &str) -> Option<String> {
     let mut out = String::new();
     let mut changed = false;
-    let mut glue = false;
+    let mut before = "";
     for word in folded.split(' ') {
-        if !out.is_empty() && !(glue && (word.starts_with("ال") || glued_after(&out))) {
+        let glued = match before {
+            "عبد" => word.starts_with("ال"),
+            "ابو" => true,
+            _ => false,
+        };
+        if !out.is_empty() && !glued {
             out.push(' ');
-        } else if !out.is_empty() {
-            changed = true;
         }
+        changed |= glued;
         out.push_str(word);
-        glue = word == "عبد" || word == "ابو";
+        before = word;
     }
     changed.then_some(out)
-}
-
-fn glued_after(out: &str) -> bool {
-    out.ends_with("ابو")
 }
 
 /// «عبدالله» → «عبد الله».

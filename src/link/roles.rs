@@ -47,7 +47,8 @@ fn beside_names(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) {
         if !linker.same_sentence(mentions[r].tokens.start, mentions[name].tokens.start) || gap.len() > 6 {
             continue;
         }
-        let tight = gap.clone().all(|t| linker.is_title(t)) && clitic_allows(linker, mentions, name, &gap);
+        // «وزير الخارجية ولافروف»: a clitic on the name parts it from the role, unless a title stands between.
+        let tight = gap.clone().all(|t| linker.is_title(t)) && (mentions[name].clitic == 0 || !gap.is_empty());
         let comma = linker.is_mark(gap.start, COMMA)
             && gap.clone().skip(1).all(|t| linker.is_title(t))
             && closes(linker, mentions[name].tokens.end)
@@ -57,7 +58,7 @@ fn beside_names(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) {
         }
     }
     for (n, &name) in top.iter().enumerate() {
-        if !is_person_name(&mentions[name]) || linker.beside.values().any(|&v| v == name as u32) && n == 0 {
+        if !is_person_name(&mentions[name]) {
             continue;
         }
         let Some(r) = top.get(n + 1).copied() else { continue };
@@ -85,11 +86,6 @@ fn beside_names(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) {
             linker.beside.insert(r as u32, name as u32);
         }
     }
-}
-
-/// «وزير الخارجية ولافروف»: a clitic on the name parts it from the role, unless a title stands between.
-fn clitic_allows(_linker: &Linker<'_, '_>, mentions: &[Candidate], name: usize, gap: &std::ops::Range<u32>) -> bool {
-    mentions[name].clitic == 0 || !gap.is_empty()
 }
 
 fn closes(linker: &Linker<'_, '_>, t: u32) -> bool {
@@ -162,10 +158,8 @@ fn resolve(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
     let mut last_of_role: BTreeMap<String, u32> = BTreeMap::new();
     for r in 0..mentions.len() {
         let Some(p) = phrase(&mentions[r]).cloned() else { continue };
-        if linker.entity[r].is_some() {
-            if let Some(e) = linker.entity[r] {
-                last_of_role.insert(p.role.clone(), e);
-            }
+        if let Some(e) = linker.entity[r] {
+            last_of_role.insert(p.role.clone(), e);
             continue;
         }
         let entity = if p.is_body {
