@@ -11,6 +11,7 @@ use std::collections::HashMap;
 
 use super::patterns::Patterns;
 use super::read::{NameFlags, NameKind, RoleKind, Tables};
+use super::sounds::Sounds;
 use super::{Key, Part, RoleFlags, WordClass};
 use crate::date::Date;
 use crate::entity::EntityKind;
@@ -96,6 +97,7 @@ pub(crate) struct Compiled {
     pub(crate) common: HashMap<Box<str>, ()>,
     pub(crate) patterns: Patterns,
     pub(crate) text_words: TextWords,
+    pub(crate) sounds: Sounds,
 }
 
 impl Compiled {
@@ -209,6 +211,15 @@ impl Compiled {
                 first: row.position != "last",
                 last: row.position == "last" || row.position == "both",
             });
+        }
+        for (letters, classes) in &tables.letters {
+            g.sounds.add_letters(&fold_str(letters), classes);
+        }
+        for (arabic, latin) in &tables.pairs {
+            g.sounds.add_pair(fold_str(arabic), &fold_str(latin));
+        }
+        for row in tables.words.iter().filter(|row| row.class == "particle") {
+            g.sounds.add_particle(fold_str(row.form));
         }
         for row in &tables.parts {
             let part = g.parts.entry(fold_str(row.part).into()).or_default();

@@ -12,15 +12,23 @@ pub(crate) mod bundled;
 pub(crate) mod compile;
 pub(crate) mod patterns;
 pub(crate) mod read;
+pub(crate) mod skeleton;
+pub(crate) mod sounds;
 pub(crate) mod table;
+
+use std::borrow::Cow;
+
+use once_cell::sync::OnceCell;
 
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::entity::EntityKind;
 use crate::error::Error;
+use crate::text::fold::fold_str;
 use crate::text::words::TextWords;
 use compile::{Compiled, OfficeData};
 use patterns::Entry;
+use sounds::{Index, Sounds};
 use read::{NameFlags, NameKind, RoleKind, Tables};
 
 /// An entity of the gazetteer, by its place in it.
@@ -156,6 +164,8 @@ pub(crate) struct Part {
 #[derive(Debug, Default)]
 pub(crate) struct Gazetteer {
     data: Compiled,
+    /// Made when the first name asks that no list holds.
+    heard: OnceCell<Index>,
 }
 
 impl Gazetteer {
@@ -170,7 +180,24 @@ impl Gazetteer {
                 .sort_by(|a: &Diagnostic, b| (a.file(), a.line(), a.column()).cmp(&(b.file(), b.line(), b.column())));
             return Err(Error::diagnostics(problems));
         }
-        Ok(Gazetteer { data: Compiled::of(&tables) })
+        Ok(Gazetteer { data: Compiled::of(&tables), heard: OnceCell::new() })
+    }
+
+    /// How names sound.
+    pub(crate) fn sounds(&self) -> &Sounds {
+        &self.data.sounds
+    }
+
+    /// The names of persons by how they sound.
+    pub(crate) fn heard(&self) -> &Index {
+        self.heard.get_or_init(|| {
+            let names = (0..self.names()).filter_map(|i| {
+                let name = self.name(i);
+                let person = self.record(name.key).kind == EntityKind::Person && name.kind != NameKind::Short;
+                person.then(|| (i, Cow::Owned(fold_str(name.text))))
+            });
+            Index::of(self.sounds(), names)
+        })
     }
 
     /// The entity of an id.

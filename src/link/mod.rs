@@ -1,7 +1,7 @@
 //! Which mentions mean the same entity, and which entity is it?
 //!
 //! ```text
-//! mentions ─► names ─► roles (beside a name · by office · "the minister" · counterpart) ─► pronouns ─► slots
+//! mentions ─► names ─► script ─► roles (beside a name · by office · "the minister" · counterpart) ─► pronouns ─► slots
 //! ```
 
 use std::collections::{BTreeMap, HashMap};
@@ -19,6 +19,7 @@ pub(crate) mod date;
 pub(crate) mod names;
 pub(crate) mod office;
 pub(crate) mod roles;
+pub(crate) mod script;
 pub(crate) mod slots;
 
 /// How many mentions or positions back a role may point: keeps the work linear in the text.
@@ -60,6 +61,8 @@ pub(crate) struct Linked {
     pub(crate) entity: Vec<Option<u32>>,
     pub(crate) drafts: Vec<Draft>,
     pub(crate) slots: Vec<Slot>,
+    /// What a link rests on, for mentions where that needs saying.
+    pub(crate) why: BTreeMap<u32, String>,
 }
 
 /// The state of linking one document.
@@ -81,6 +84,8 @@ pub(crate) struct Linker<'a, 't> {
     pub(crate) counterpart: BTreeMap<u32, u32>,
     /// Role mention → the name mention it belongs to.
     pub(crate) beside: BTreeMap<u32, u32>,
+    /// What a link rests on, by mention.
+    pub(crate) why: BTreeMap<u32, String>,
 }
 
 impl Linker<'_, '_> {
@@ -116,6 +121,15 @@ impl Linker<'_, '_> {
         let record = self.gazetteer.record(key);
         let (id, kind) = (record.id.to_string(), record.kind);
         self.by_id(id, kind, Some(key))
+    }
+
+    /// An unknown entity turns out to be one of the gazetteer's that the text has not named yet.
+    pub(crate) fn make_known(&mut self, entity: u32, key: Key) -> u32 {
+        let record = self.gazetteer.record(key);
+        self.drafts[entity as usize] =
+            Draft { key: Some(key), id: record.id.to_owned(), kind: record.kind, known: true };
+        self.by_id.insert(record.id.to_owned(), entity);
+        entity
     }
 
     /// The draft with an id, made where it is missing.
@@ -186,12 +200,15 @@ pub(crate) fn link(
         stated: HashMap::new(),
         counterpart: BTreeMap::new(),
         beside: BTreeMap::new(),
+        why: BTreeMap::new(),
     };
     link_names(&mut linker, &mut mentions);
+    roles::beside_names(&mut linker, &mentions);
+    script::link(&mut linker, &mut mentions);
     roles::link(&mut linker, &mut mentions);
     coref::link(&mut linker, &mentions);
     let slots = slots::build(&linker, &mentions);
-    Linked { mentions, entity: linker.entity, drafts: linker.drafts, slots }
+    Linked { mentions, entity: linker.entity, drafts: linker.drafts, slots, why: linker.why }
 }
 
 fn link_names(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {

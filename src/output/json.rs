@@ -112,6 +112,8 @@ struct MentionOut<'a> {
     source: &'a str,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     metonym: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<&'a str>,
 }
 
 impl<'a> MentionOut<'a> {
@@ -125,6 +127,7 @@ impl<'a> MentionOut<'a> {
             entity: doc.entity(mention.entity()).id(),
             source: mention.source(),
             metonym: mention.is_metonym(),
+            why: mention.why(),
         }
     }
 }
@@ -311,6 +314,8 @@ struct MentionIn<'l> {
     source: String,
     #[serde(default)]
     metonym: bool,
+    #[serde(default)]
+    why: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -465,6 +470,7 @@ impl<'t> Reader<'t> {
             source: mention.source,
             metonym: mention.metonym,
             confidence: 1.0,
+            why: mention.why,
         })
     }
 
@@ -566,6 +572,7 @@ mod tests {
             source: "gazetteer".to_owned(),
             metonym: entity == 1,
             confidence: 1.0,
+            why: None,
         };
         let argument = |role: &str, entity, start, end| Argument {
             role: role.to_owned(),
