@@ -12,7 +12,12 @@ use std::collections::HashMap;
 pub(crate) mod bundled;
 pub(crate) mod patterns;
 pub(crate) mod read;
+mod stats;
+mod survey;
 pub(crate) mod table;
+
+pub use stats::{Count, KINDS, Stats};
+pub use survey::{Share, Survey, Unknown};
 
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
@@ -167,6 +172,8 @@ pub(crate) struct Gazetteer {
     pub(crate) words: Vec<Word>,
     pub(crate) heads: Vec<Head>,
     parts: HashMap<Box<str>, Part>,
+    /// How many of the parts stand in a list; the others are taught by persons' names.
+    pub(crate) listed_parts: usize,
     /// Function words in their original spelling, lower-cased: a name never is one, begins or ends with one.
     closed: HashMap<Box<str>, ()>,
     /// Ordinary words that are also names.
@@ -306,6 +313,7 @@ impl Gazetteer {
             part.family |= row.kind != "given";
             part.female |= row.gender == "f" || row.gender == "F";
         }
+        g.listed_parts = g.parts.len();
         // The persons of the gazetteer teach name parts too.
         let taught: Vec<(String, bool)> = g
             .names

@@ -12,6 +12,7 @@ use crate::find::{Candidate, What};
 use crate::gazetteer::{Gazetteer, Key};
 use crate::mention::MentionKind;
 use crate::rules::Slot;
+use crate::span::Span;
 use crate::text::{Page, TokenKind};
 
 pub(crate) mod coref;
@@ -192,6 +193,20 @@ pub(crate) fn link(
     coref::link(&mut linker, &mentions);
     let slots = slots::build(&linker, &mentions);
     Linked { mentions, entity: linker.entity, drafts: linker.drafts, slots }
+}
+
+/// The persons' names that stand directly after a title or a role: "Sheikh", "the Finnish foreign minister".
+pub(crate) fn titled(linked: &Linked, titles: &[Option<u32>]) -> Vec<Span> {
+    let mut role_ends: Vec<u32> =
+        linked.mentions.iter().filter(|m| m.kind == MentionKind::Role).map(|m| m.tokens.end).collect();
+    role_ends.sort_unstable();
+    let after_title = |m: &Candidate| {
+        let before = m.tokens.start.checked_sub(1);
+        before.is_some_and(|t| titles.get(t as usize).is_some_and(Option::is_some))
+    };
+    let named = |m: &&Candidate| m.kind == MentionKind::Name && m.ty == EntityKind::Person;
+    let led = |m: &&Candidate| after_title(m) || role_ends.binary_search(&m.tokens.start).is_ok();
+    linked.mentions.iter().filter(named).filter(led).map(|m| m.span).collect()
 }
 
 fn link_names(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
