@@ -131,7 +131,7 @@ impl Extractor {
         let Input { text, id, published } = input.into();
         let Engine { gazetteer, automaton, rules } = &*self.engine;
         let parts = {
-            let page = text::read::read(&text, &gazetteer.text_words);
+            let page = text::read::read(&text, gazetteer.text_words());
             let published = published.or(page.date_line.map(|(date, _)| date));
             let words = find::Words { verb: &|word| rules.is_verb(word), listed: &|word| rules.is_listed(word) };
             let found = find::find(&page, automaton, gazetteer, &words, &mut scratch.find);
@@ -237,7 +237,7 @@ impl ExtractorBuilder {
         let mut files: Vec<(&str, &str)> = if self.bundled { bundled::FILES.to_vec() } else { Vec::new() };
         files.extend(self.gazetteers.iter().map(|(n, t)| (n.as_str(), t.as_str())));
         let gazetteer = Gazetteer::from_files(&files)?;
-        let automaton = Automaton::new(&gazetteer.patterns.spellings)?;
+        let automaton = Automaton::new(gazetteer.spellings())?;
         Ok((gazetteer, automaton))
     }
 }

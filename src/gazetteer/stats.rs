@@ -11,7 +11,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::time::{Duration, Instant};
 
-use super::Gazetteer;
+use super::{Gazetteer, Key};
 use super::read::NameKind;
 use crate::entity::EntityKind;
 use crate::text::arabic::is_letter;
@@ -67,10 +67,10 @@ impl Stats {
             stats.counts.insert(kind, Count::default());
         }
         // Which scripts an entity is named in, by its place in the gazetteer.
-        let mut scripts = vec![(false, false); gazetteer.records.len()];
+        let mut scripts = vec![(false, false); gazetteer.entities() as usize];
         let mut demonyms = HashSet::new();
         let mut seen = HashSet::new();
-        for name in &gazetteer.names {
+        for name in (0..gazetteer.names()).map(|i| gazetteer.name(i)) {
             if name.kind == NameKind::Demonym {
                 demonyms.insert(name.key);
             } else if let Some(scripts) = scripts.get_mut(name.key.0 as usize) {
@@ -78,22 +78,23 @@ impl Stats {
                 scripts.1 |= name.text.chars().any(is_letter);
             }
             // The hand-kept and the built tables may both hold a name.
-            if seen.insert((name.key, &*name.text))
+            if seen.insert((name.key, name.text))
                 && let Some(count) = stats.counts.get_mut(&gazetteer.record(name.key).kind)
             {
                 count.names += 1;
             }
         }
-        for (record, scripts) in gazetteer.records.iter().zip(&scripts) {
+        for (key, scripts) in (0..).map(Key).zip(&scripts) {
+            let record = gazetteer.record(key);
             if let Some(count) = stats.counts.get_mut(&record.kind) {
                 count.entities += 1;
                 count.bilingual += usize::from(*scripts == (true, true));
             }
         }
         stats.demonym_sets = demonyms.len();
-        stats.name_parts = gazetteer.listed_parts;
-        stats.offices = gazetteer.offices.len();
-        stats.spellings = gazetteer.patterns.spellings.len();
+        stats.name_parts = gazetteer.listed_parts();
+        stats.offices = gazetteer.offices() as usize;
+        stats.spellings = gazetteer.spellings().len();
         stats
     }
 

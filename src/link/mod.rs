@@ -93,7 +93,7 @@ impl Linker<'_, '_> {
 
     /// The draft of a gazetteer entity, if the text speaks of it.
     pub(crate) fn drafted(&self, key: Key) -> Option<u32> {
-        self.by_id.get(&*self.gazetteer.record(key).id).copied()
+        self.by_id.get(self.gazetteer.record(key).id).copied()
     }
 
     /// The position that a role mention states.

@@ -216,7 +216,7 @@ fn both_holders(linker: &Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &P
         let suits = |held: &str| !p.office_word || fits(held, &p.role);
         let stated = linker.recent().any(|x| x.person == e && suits(&x.role));
         let listed = || {
-            linker.drafts[e as usize].key.is_some_and(|k| linker.gazetteer.offices_of_person(k).any(|o| suits(&o.role)))
+            linker.drafts[e as usize].key.is_some_and(|k| linker.gazetteer.offices_of_person(k).any(|o| suits(o.role)))
         };
         if !both.contains(&e) && (stated || listed()) {
             both.push(e);
@@ -268,7 +268,7 @@ fn person_of_office(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usiz
         let listed = || {
             linker.drafts[e as usize].key.is_some_and(|k| {
                 linker.gazetteer.offices_of_person(k).any(|o| {
-                    fits(&o.role, &p.role) && (*o.role == *p.role || !linker.gazetteer.has_own_word(&o.role, o.of))
+                    fits(o.role, &p.role) && (*o.role == *p.role || !linker.gazetteer.has_own_word(o.role, o.of))
                 }) && office_now(linker, k, &p.role)
             })
         };
@@ -298,7 +298,7 @@ fn office_now(linker: &Linker<'_, '_>, person: Key, role: &str) -> bool {
     linker
         .gazetteer
         .offices_of_person(person)
-        .any(|o| fits(&o.role, role) && o.from.is_none_or(|f| f <= day) && o.to.is_none_or(|t| day <= t))
+        .any(|o| fits(o.role, role) && o.from.is_none_or(|f| f <= day) && o.to.is_none_or(|t| day <= t))
 }
 
 /// "his Bahraini counterpart": the office of the nearest office-holder before, in that country.
@@ -344,7 +344,7 @@ fn body(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phras
     (0..r).rev().take(REACH).find_map(|i| {
         let e = linker.entity[i].filter(|_| mentions[i].ty == EntityKind::Organisation)?;
         let draft = &linker.drafts[e as usize];
-        let sort = draft.key.map_or("", |k| &*linker.gazetteer.record(k).sub);
+        let sort = draft.key.map_or("", |k| linker.gazetteer.record(k).sub);
         (sort == p.role || (p.role == "newspaper" && sort == "media") || draft.id.contains(&format!("-{}", p.role)))
             .then_some(e)
     })
