@@ -17,7 +17,8 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::error::Error;
 use crate::find::automaton::Automaton;
-use crate::gazetteer::{Gazetteer, Stats, bundled};
+use crate::gazetteer::look_up::look_up;
+use crate::gazetteer::{Gazetteer, LookUp, Stats, bundled};
 use crate::rules::{Rules, Scene};
 use crate::span::Span;
 use crate::{find, finish, link, rules, text};
@@ -147,6 +148,21 @@ impl Extractor {
             finish::finish(&page, linked, relations, found.rejected, gazetteer, published)
         };
         parts.with_text(text, id)
+    }
+
+    /// What is known under a name, in either script, and by which spelling.
+    ///
+    /// ```
+    /// use isnad::gazetteer::Sense;
+    ///
+    /// let isnad = isnad::Extractor::new()?;
+    /// let found = isnad.look_up("جون كيري");
+    /// let Sense::Entity(kerry) = found.matches()[0].sense() else { panic!() };
+    /// assert_eq!((kerry.id.as_str(), kerry.name_en.as_deref()), ("person/john-kerry", Some("John Kerry")));
+    /// # Ok::<(), isnad::Error>(())
+    /// ```
+    pub fn look_up(&self, name: &str) -> LookUp {
+        look_up(name, &self.engine.gazetteer, &self.engine.automaton)
     }
 
     /// What was not wrong with the rules, but should be looked at: a rule that no example uses, a language missing.

@@ -93,3 +93,45 @@ fn a_file_that_cannot_be_read_is_told() {
     assert_eq!(status, Some(1));
     assert!(err.contains("error[G001]") && err.contains("did you mean `name`?"), "{err}");
 }
+
+#[test]
+fn find_tells_what_matches_and_why() {
+    let folder = own("find");
+    let entities = "id\tsub\tcountry\trank\tidentifiers\nperson/ada-quill\t\tcountry/BVT\t9\twikidata=Q0\n";
+    let offices = "person\trole\tof\tfrom\tto\nperson/ada-quill\tking\tcountry/BVT\t2001-02-03\t2004\n";
+    fs::write(folder.join("entities.tsv"), entities).unwrap();
+    fs::write(folder.join("offices.tsv"), offices).unwrap();
+    let more = ["--gazetteer", "entities.tsv", "--gazetteer", "offices.tsv"];
+    let all = [&with(&["gazetteer", "find"], &more)[..], &["ADA", "van  Quill"]].concat();
+    assert_eq!(
+        plain(&out(&folder, &all)),
+        "ADA van  Quill   (compared as ada van quill)\n\n\
+         person/ada-quill   person   Ada Quill · آدا كويل\n    \
+             country         country/BVT\n    \
+             rank            9\n    \
+             wikidata        Q0\n    \
+             office          king of country/BVT, from 2001-02-03 to 2004\n    \
+             matched by      Ada van Quill, alias, names.tsv:3\n\n\
+         Standing alone it is read as person/ada-quill (name).\n"
+    );
+    let short = plain(&out(&folder, &with(&["gazetteer", "find", "Ada"], &[])));
+    assert!(short.contains("Ada, short (needs the full name, a title or an office), names.tsv:5\n"), "{short}");
+    assert!(short.contains("Standing alone it is read as nothing: "), "{short}");
+    let case = plain(&out(&folder, &with(&["gazetteer", "find", "Rho", "--rows", "."], &[])));
+    assert!(case.contains("flag `case`: only with just these capitals, names.tsv:9"), "{case}");
+}
+
+#[test]
+fn find_names_what_is_near_when_nothing_matches() {
+    let folder = own("find_near");
+    let (status, text, err) = run(&folder, &with(&["gazetteer", "find", "Borvat"], &[]));
+    assert_eq!((status, err.as_str()), (Some(1), ""));
+    assert_eq!(
+        plain(&text),
+        "Borvat   (compared as borvat)\n\nNothing matches the whole name.\n\nNear it:\n    \
+         Borvath   country/BVT   1 letter away\n"
+    );
+    let (status, text, _) = run(&folder, &with(&["gazetteer", "find", "Borvath", "Quill"], &[]));
+    assert_eq!(status, Some(1));
+    assert!(text.contains("these names stand in it.\n\ncountry/BVT   country"), "{text}");
+}

@@ -10,12 +10,14 @@
 
 pub(crate) mod bundled;
 pub(crate) mod compile;
+pub(crate) mod look_up;
 pub(crate) mod patterns;
 pub(crate) mod read;
 mod stats;
 mod survey;
 pub(crate) mod table;
 
+pub use look_up::{Held, Known, LookUp, Match, Near, Sense, rows};
 pub use stats::{Count, KINDS, Stats};
 pub use survey::{Share, Survey, Unknown};
 

@@ -11,8 +11,8 @@
 use std::collections::{BTreeMap, HashSet};
 use std::time::{Duration, Instant};
 
-use super::{Gazetteer, Key};
 use super::read::NameKind;
+use super::{Gazetteer, Key};
 use crate::entity::EntityKind;
 use crate::text::arabic::is_letter;
 

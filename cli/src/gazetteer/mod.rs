@@ -7,6 +7,7 @@
 //! isnad gazetteer unknown news/      whom no list holds
 //! ```
 
+mod find;
 mod stats;
 mod unknown;
 
@@ -16,6 +17,7 @@ use crate::Outcome;
 
 #[derive(Subcommand)]
 pub(crate) enum Gazetteer {
+    Find(find::Find),
     Stats(stats::Stats),
     Unknown(unknown::Unknown),
 }
@@ -23,6 +25,7 @@ pub(crate) enum Gazetteer {
 impl Gazetteer {
     pub(crate) fn run(self) -> Result<Outcome, String> {
         match self {
+            Gazetteer::Find(find) => find.run(),
             Gazetteer::Stats(stats) => stats.run(),
             Gazetteer::Unknown(unknown) => unknown.run(),
         }
