@@ -42,7 +42,9 @@ fn modality_of(stage: &Stage<'_>, trigger: &Reading, lo: u32, hi: u32, depth: u3
             Where::Dated => before.is_blank() && dated(stage, trigger, hi),
             _ => trigger.preposition.is_some_and(|p| context.clitics.contains(&p)) && trigger.forms.has(Form::Noun),
         };
-        let tense = context.tense.is_none_or(|form| trigger.forms.has(form) && !trigger.forms.has(Form::Noun));
+        // A form that may be a past one ("put", «ترأس») says nothing of what is to come.
+        let other = trigger.forms.has(Form::Noun) || trigger.forms.has(Form::Past);
+        let tense = context.tense.is_none_or(|form| trigger.forms.has(form) && !other);
         if here && tense && own.language == stage.sense(trigger).language && colours(stage, sense, trigger) {
             found.add(context.modality);
         }
@@ -219,6 +221,12 @@ fn after(stage: &Stage<'_>, trigger: &Reading, hi: u32, found: &mut Found) {
         distance += 1;
         at += 1;
     }
+}
+
+/// Whether a trigger tells by itself when it was: a verb of running text does, "the talks" or a headline do not.
+pub(crate) fn tells_time(stage: &Stage<'_>, trigger: &Reading) -> bool {
+    let finite = [Form::Past, Form::Present, Form::Jussive, Form::Passive].iter().any(|f| trigger.forms.has(*f));
+    finite && !trigger.forms.has(Form::Noun) && !is_headline(stage, trigger.start)
 }
 
 fn is_headline(stage: &Stage<'_>, token: u32) -> bool {
