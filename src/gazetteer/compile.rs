@@ -91,6 +91,8 @@ pub(crate) struct Compiled {
     pub(crate) words: Vec<WordData>,
     pub(crate) heads: Vec<HeadData>,
     pub(crate) parts: HashMap<Box<str>, Part>,
+    /// How many of the parts stand in a list; the others are taught by persons' names.
+    pub(crate) listed_parts: u32,
     /// Function words in their original spelling, lower-cased: a name never is one, begins or ends with one.
     pub(crate) closed: HashMap<Box<str>, ()>,
     /// Ordinary words that are also names.
@@ -227,6 +229,7 @@ impl Compiled {
             part.family |= row.kind != "given";
             part.female |= row.gender == "f" || row.gender == "F";
         }
+        g.listed_parts = g.parts.len() as u32;
         // The persons of the gazetteer teach name parts too.
         let taught: Vec<(String, bool)> = g
             .names

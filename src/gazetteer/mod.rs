@@ -10,15 +10,22 @@
 
 pub(crate) mod bundled;
 pub(crate) mod compile;
+pub(crate) mod look_up;
 pub(crate) mod patterns;
 pub(crate) mod read;
 pub(crate) mod skeleton;
 pub(crate) mod sounds;
+mod stats;
+mod survey;
 pub(crate) mod table;
 
 use std::borrow::Cow;
 
 use once_cell::sync::OnceCell;
+
+pub use look_up::{Held, Known, LookUp, Match, Near, Sense, rows};
+pub use stats::{Count, KINDS, Stats};
+pub use survey::{Share, Survey, Unknown};
 
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
@@ -206,7 +213,6 @@ impl Gazetteer {
     }
 
     /// How many entities there are; their keys are the numbers below.
-    #[allow(dead_code, reason = "for the tools that count what is known")]
     pub(crate) fn entities(&self) -> u32 {
         self.data.records.len() as u32
     }
@@ -231,7 +237,6 @@ impl Gazetteer {
     }
 
     /// How many names there are; `name` takes the numbers below.
-    #[allow(dead_code, reason = "for the tools that count what is known")]
     pub(crate) fn names(&self) -> u32 {
         self.data.names.len() as u32
     }
@@ -271,10 +276,9 @@ impl Gazetteer {
         &self.data.text_words
     }
 
-    /// How many words are known as parts of persons' names.
-    #[allow(dead_code, reason = "for the tools that count what is known")]
-    pub(crate) fn parts(&self) -> usize {
-        self.data.parts.len()
+    /// How many words the lists hold as parts of persons' names, folded. Persons' names teach some more.
+    pub(crate) fn listed_parts(&self) -> usize {
+        self.data.listed_parts as usize
     }
 
     /// What is known of a folded word as a part of names.
@@ -327,7 +331,6 @@ impl Gazetteer {
     }
 
     /// How many offices are known; `office` takes the numbers below.
-    #[allow(dead_code, reason = "for the tools that count what is known")]
     pub(crate) fn offices(&self) -> u32 {
         self.data.offices.len() as u32
     }

@@ -123,7 +123,7 @@ pub(crate) struct HeadRow<'a> {
     pub(crate) position: &'a str,
 }
 
-const NAME_KINDS: &[(&str, NameKind)] = &[
+pub(super) const NAME_KINDS: &[(&str, NameKind)] = &[
     ("name", NameKind::Name),
     ("alias", NameKind::Alias),
     ("official", NameKind::Official),
@@ -133,7 +133,7 @@ const NAME_KINDS: &[(&str, NameKind)] = &[
     ("short", NameKind::Short),
 ];
 
-const ROLE_KINDS: &[(&str, RoleKind)] = &[
+pub(super) const ROLE_KINDS: &[(&str, RoleKind)] = &[
     ("office", RoleKind::Office),
     ("head", RoleKind::Head),
     ("ministry", RoleKind::Ministry),

@@ -36,6 +36,8 @@ pub(crate) struct Meeting {
     pub(crate) deviation: u32,
     pub(crate) first: bool,
     pub(crate) last: bool,
+    /// Whether the last part of the one name, compared with the other, has met one.
+    pub(crate) ended: bool,
     /// Parts of the one and of the other name that the other lacks.
     pub(crate) left: (usize, usize),
     /// Whether one part, two parts met by the table of pairs, by their consonants.
@@ -136,7 +138,7 @@ impl Sounds {
         for i in (0..=n).rev() {
             for j in (0..=m).rev() {
                 let mut found = if i == n || j == m {
-                    Meeting { left: (n - i, m - j), last: i == n && j == m, ..Meeting::default() }
+                    Meeting { left: (n - i, m - j), last: i == n && j == m, ended: i == n, ..Meeting::default() }
                 } else {
                     let skip = |to: usize, own: (usize, usize)| {
                         let mut meeting = best[to].clone().unwrap_or_default();

@@ -12,6 +12,7 @@ use crate::find::{Candidate, What};
 use crate::gazetteer::{Gazetteer, Key};
 use crate::mention::MentionKind;
 use crate::rules::Slot;
+use crate::span::Span;
 use crate::text::{Page, TokenKind};
 
 pub(crate) mod coref;
@@ -163,10 +164,16 @@ impl Linker<'_, '_> {
 
     /// The folded words of a mention, without its clitic, single spaced.
     pub(crate) fn folded(&self, m: &Candidate) -> String {
+        self.folded_words(m.tokens.clone(), m.clitic)
+    }
+
+    /// The folded words of a run of tokens without the clitic of the first.
+    pub(crate) fn folded_words(&self, tokens: std::ops::Range<u32>, clitic: u32) -> String {
         let mut out = String::new();
-        for t in m.tokens.clone() {
+        let start = tokens.start;
+        for t in tokens {
             let word = self.page.word(t);
-            let word = if t == m.tokens.start { word.get(m.clitic as usize..).unwrap_or(word) } else { word };
+            let word = if t == start { word.get(clitic as usize..).unwrap_or(word) } else { word };
             let spaced = self.page.tokens.get(t as usize).is_some_and(|k| k.spaced);
             if !out.is_empty() && spaced {
                 out.push(' ');
@@ -202,6 +209,7 @@ pub(crate) fn link(
         beside: BTreeMap::new(),
         why: BTreeMap::new(),
     };
+    script::complete(&mut linker, &mut mentions);
     link_names(&mut linker, &mut mentions);
     roles::beside_names(&mut linker, &mentions);
     script::link(&mut linker, &mut mentions);
@@ -209,6 +217,20 @@ pub(crate) fn link(
     coref::link(&mut linker, &mentions);
     let slots = slots::build(&linker, &mentions);
     Linked { mentions, entity: linker.entity, drafts: linker.drafts, slots, why: linker.why }
+}
+
+/// The persons' names that stand directly after a title or a role: "Sheikh", "the Finnish foreign minister".
+pub(crate) fn titled(linked: &Linked, titles: &[Option<u32>]) -> Vec<Span> {
+    let mut role_ends: Vec<u32> =
+        linked.mentions.iter().filter(|m| m.kind == MentionKind::Role).map(|m| m.tokens.end).collect();
+    role_ends.sort_unstable();
+    let after_title = |m: &Candidate| {
+        let before = m.tokens.start.checked_sub(1);
+        before.is_some_and(|t| titles.get(t as usize).is_some_and(Option::is_some))
+    };
+    let named = |m: &&Candidate| m.kind == MentionKind::Name && m.ty == EntityKind::Person;
+    let led = |m: &&Candidate| after_title(m) || role_ends.binary_search(&m.tokens.start).is_ok();
+    linked.mentions.iter().filter(named).filter(led).map(|m| m.span).collect()
 }
 
 fn link_names(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {

@@ -147,7 +147,7 @@ pub(crate) fn body_country(linker: &Linker<'_, '_>, mentions: &[Candidate], p: &
 }
 
 /// Whether somebody who holds `held` may be called `called`: "the minister" of any minister.
-fn fits(held: &str, called: &str) -> bool {
+pub(crate) fn fits(held: &str, called: &str) -> bool {
     held == called || (held.starts_with(called) && held.as_bytes().get(called.len()) == Some(&b'-'))
 }
 

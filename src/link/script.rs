@@ -19,6 +19,7 @@ use crate::find::{Candidate, What};
 use crate::gazetteer::sounds::Meeting;
 use crate::gazetteer::{Key, Office};
 use crate::mention::MentionKind;
+use crate::text::TokenKind;
 
 /// What a mention that was linked so says it came from.
 pub(crate) const SOURCE: &str = "script";
@@ -46,6 +47,8 @@ enum Fit {
     Spoken,
     /// The name stands with the person's country, but another office.
     Country,
+    /// The name stands with the person's country, of which the person held some other office then.
+    Serving,
     /// The person's office; the text does not say of which country.
     Office,
     /// The person's office and country, at another time.
@@ -61,6 +64,7 @@ impl Fit {
             Fit::Holds => (4.0, 2),
             Fit::Held => (6.0, 2),
             Fit::Office => (9.0, 1),
+            Fit::Serving => (8.0, 1),
             Fit::Country => (10.0, 1),
             Fit::Spoken => (11.5, 0),
             Fit::Title => (13.0, 0),
@@ -72,7 +76,7 @@ impl Fit {
         match self {
             Fit::Holds => 76,
             Fit::Held => 72,
-            Fit::Office | Fit::Country => 68,
+            Fit::Office | Fit::Serving | Fit::Country => 68,
             Fit::Spoken => 64,
             Fit::Title => 60,
         }
@@ -143,6 +147,135 @@ pub(crate) fn link(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
             debug_assert_eq!(linker.entity[i], Some(to));
         }
     }
+}
+
+/// Words that a name may take in behind what was found of it.
+const MOST_WORDS: u32 = 5;
+
+/// Finds the rest of names that were cut short, and names behind an office that were not found at all, where somebody
+/// who fits is called just so: «ريكس [تيلرسون]». Runs before any mention has an entity.
+pub(crate) fn complete(linker: &mut Linker<'_, '_>, mentions: &mut Vec<Candidate>) {
+    let spoken = names::country_counts(linker, mentions);
+    // Names and dates that stand in the way, by their first token; persons whom nothing lists do not.
+    let is_open = |m: &Candidate| m.what == What::Unknown && m.ty == EntityKind::Person;
+    let mut taken: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut roles_to: BTreeMap<u32, usize> = BTreeMap::new();
+    for (i, m) in mentions.iter().enumerate() {
+        if !is_open(m) {
+            let end = taken.entry(m.tokens.start).or_insert(0);
+            *end = (*end).max(m.tokens.end);
+        }
+        if let What::Role(p) = &m.what
+            && !p.plural
+            && !p.dual
+            && !p.is_body
+        {
+            let mut end = m.tokens.end;
+            while linker.is_title(end) && linker.same_sentence(m.tokens.start, end) {
+                end += 1;
+            }
+            roles_to.insert(end, i);
+        }
+    }
+    let mut starts: BTreeMap<u32, Option<usize>> = roles_to.keys().map(|&end| (end, None)).collect();
+    for (i, m) in mentions.iter().enumerate().filter(|(_, m)| is_open(m) && m.kind == MentionKind::Name) {
+        starts.insert(m.tokens.start, Some(i));
+    }
+    let mut reached = 0;
+    for (start, found) in starts {
+        let role = roles_to.get(&start).map(|&r| &mentions[r]);
+        let mut evidence = Evidence { title: role.is_some(), ..Evidence::default() };
+        if let Some(What::Role(p)) = role.map(|m| &m.what) {
+            evidence.offices.push((p.role.clone(), p.country));
+            evidence.countries.extend(p.country);
+            evidence.female = p.female;
+        }
+        let clitic = found.map_or(0, |i| mentions[i].clitic);
+        let had = found.map_or(start, |i| mentions[i].tokens.end);
+        if start < reached || found.is_none() && evidence.countries.is_empty() {
+            continue;
+        }
+        evidence.title |= found.is_some_and(|i| mentions[i].source == "title");
+        let end = free_words(linker, &taken, start);
+        let Some(end) = longest(linker, &evidence, &spoken, start, end, had, clitic) else { continue };
+        reached = end;
+        let (page, tokens) = (linker.page, start..end);
+        match found {
+            Some(i) => {
+                let m = &mut mentions[i];
+                m.span = crate::find::span_of(page, &tokens, clitic);
+                m.tokens = tokens;
+            }
+            None => mentions.push(Candidate::new(
+                page,
+                tokens,
+                0,
+                MentionKind::Name,
+                EntityKind::Person,
+                What::Unknown,
+                "title",
+                60,
+            )),
+        }
+    }
+    // A shorter unknown name inside one that has grown is its part.
+    mentions.sort_by_key(|m| (m.span.start(), std::cmp::Reverse(m.span.end())));
+    let mut end = 0;
+    mentions.retain(|m| {
+        let inside = is_open(m) && m.kind == MentionKind::Name && m.tokens.end <= end;
+        if is_open(m) {
+            end = end.max(m.tokens.end);
+        }
+        !inside
+    });
+    linker.entity = vec![None; mentions.len()];
+}
+
+/// Where the run of words ends that no other mention, mark or sentence breaks.
+fn free_words(linker: &Linker<'_, '_>, taken: &BTreeMap<u32, u32>, start: u32) -> u32 {
+    let mut end = start;
+    while end < start + MOST_WORDS
+        && !taken.contains_key(&end)
+        && linker.same_sentence(start, end)
+        && linker.page.tokens.get(end as usize).is_some_and(|t| t.kind == TokenKind::Word && (end == start || t.spaced))
+    {
+        end += 1;
+    }
+    end
+}
+
+/// The end of the longest run of words, past those found, that is the name of somebody who fits.
+fn longest(
+    linker: &Linker<'_, '_>,
+    evidence: &Evidence,
+    spoken: &BTreeMap<Key, u32>,
+    start: u32,
+    end: u32,
+    had: u32,
+    clitic: u32,
+) -> Option<u32> {
+    if end <= had || end < start + 2 {
+        return None;
+    }
+    let (gazetteer, sounds, heard) = (linker.gazetteer, linker.gazetteer.sounds(), linker.gazetteer.heard());
+    let form = |to: u32| linker.folded_words(start..to, clitic);
+    let near = heard.near(sounds, &sounds.sounding(&form(end)));
+    let fits: Vec<(Fit, u32)> =
+        near.into_iter().filter_map(|n| Some((fit(linker, evidence, spoken, gazetteer.name(n).key)?.0, n))).collect();
+    if fits.is_empty() {
+        return None;
+    }
+    (had.max(start + 1) + 1..=end).rev().find(|&to| {
+        let name = sounds.sounding(&form(to));
+        fits.iter().any(|&(fit, number)| {
+            let other = sounds.sounding(&crate::text::fold::fold_str(gazetteer.name(number).text));
+            sounds.compare(&name, &other, heard).is_some_and(|m| {
+                // The last word must be the name's own.
+                let whole = m.first && m.ended && m.left.0 == 0;
+                whole && m.met > 1 && enough(&m, fit, name.parts.len(), other.parts.len())
+            })
+        })
+    })
 }
 
 fn evidence(
@@ -266,7 +399,8 @@ fn fit(
     };
     let mut best: Option<(Fit, String)> = None;
     for (role, country) in &evidence.offices {
-        for office in gazetteer.offices_of_person(person).filter(|o| o.role == role) {
+        let same = |held: &str| roles::fits(held, role) || roles::fits(role, held);
+        for office in gazetteer.offices_of_person(person).filter(|o| same(o.role)) {
             let fit = match country {
                 Some(c) if *c == office.of && years(&office) <= NEAR => Fit::Holds,
                 Some(c) if *c == office.of => Fit::Held,
@@ -275,7 +409,7 @@ fn fit(
                 None => continue,
             };
             if best.as_ref().is_none_or(|(held, _)| *held < fit) {
-                best = Some((fit, format!("office {role}/{}", code(office.of))));
+                best = Some((fit, format!("office {}/{}", office.role, code(office.of))));
             }
         }
     }
@@ -287,7 +421,12 @@ fn fit(
     };
     if !evidence.countries.is_empty() {
         let country = evidence.countries.iter().copied().find(|c| of(*c))?;
-        return Some((Fit::Country, format!("country {}", code(country))));
+        let serving = linker.published.is_some()
+            && gazetteer
+                .offices_of_person(person)
+                .any(|o| o.of == country && (o.from.is_some() || o.to.is_some()) && years(&o) <= NEAR);
+        let fit = if serving { Fit::Serving } else { Fit::Country };
+        return Some((fit, format!("country {}", code(country))));
     }
     if let Some(country) = spoken.keys().copied().find(|c| of(*c)) {
         return Some((Fit::Spoken, format!("the text speaks of {}", code(country))));

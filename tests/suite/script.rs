@@ -85,19 +85,31 @@ impl Tables {
         builder.build().unwrap()
     }
 
-    /// The definite Arabic form of an office: «وزير الصحة», «الرئيس».
-    fn office(&self, role: &str) -> Option<String> {
-        let form = |id: &str, kind: &str| {
+    /// The Arabic forms of an office, definite and before a country's name: «وزير الصحة» and «وزير صحة».
+    fn office(&self, role: &str) -> Option<(String, Option<String>)> {
+        let form = |id: &str, kind: &str, flags: &str| {
             self.roles
                 .iter()
-                .filter(|r| r["role"] == id && r["lang"] == "ar" && r["kind"] == kind && r["flags"] == "def")
+                .filter(|r| r["role"] == id && r["lang"] == "ar" && r["kind"] == kind && r["flags"] == flags)
                 .map(|r| r["form"].clone())
                 .min_by_key(|f| (f.split(' ').count(), f.len()))
         };
-        match role.strip_prefix("minister-") {
-            Some(portfolio) => form(portfolio, "portfolio").map(|of| format!("وزير {of}")),
-            None => form(role, "office"),
+        if let Some(portfolio) = role.strip_prefix("minister-") {
+            let minister = |flags| form(portfolio, "portfolio", flags).map(|of| format!("وزير {of}"));
+            return minister("def").map(|definite| (definite, minister("")));
         }
+        if let Some(definite) = form(role, "office", "def") {
+            return Some((definite, form(role, "office", "")));
+        }
+        let of = |starts: &[&str]| starts.iter().any(|s| role.starts_with(s));
+        let word = match role {
+            _ if of(&["ambassador"]) => "السفير",
+            _ if of(&["representative", "member-of-"]) => "النائب",
+            _ if of(&["senator"]) => "السيناتور",
+            _ if of(&["governor-of-"]) => "المحافظ",
+            _ => return None,
+        };
+        Some((word.to_owned(), None))
     }
 
     /// «الفنلندي»: the shortest demonym of a country is the masculine.
@@ -135,17 +147,21 @@ impl Counts {
 /// Sentences around a name, with the day on which they would stand in a newspaper.
 fn sentences(tables: &Tables, id: &str, name: &str) -> Vec<(&'static str, String, Option<Date>)> {
     let office = tables.offices.iter().filter(|o| o["person"] == id).find_map(|o| {
-        let form = tables.office(&o["role"])?;
+        let (form, bare) = tables.office(&o["role"])?;
         let demonym = tables.demonym(&o["of"])?;
         let country = tables.name_of(&o["of"], "ar")?;
-        Some((form, demonym, country, o["from"].parse::<Date>().ok()))
+        Some((form, bare, demonym, country, o["from"].parse::<Date>().ok()))
     });
-    if let Some((form, demonym, country, day)) = office {
-        return vec![
-            ("office, demonym", format!("قال {form} {demonym} {name} أمس إن الخطة جاهزة."), day),
-            ("office after", format!("وصل {name}، {form} {demonym}، إلى جنيف صباح الخميس."), day),
-            ("office of country", format!("اجتمع {form} في {country} {name} مع عدد من الخبراء."), day),
+    if let Some((form, bare, demonym, country, day)) = office {
+        let mut out = vec![
+            ("office before", format!("قال {form} {demonym} {name} أمس إن الخطة جاهزة."), day),
+            ("office behind", format!("وصل السيد {name}، {form} {demonym}، إلى جنيف صباح الخميس."), day),
         ];
+        if let Some(bare) = bare {
+            let of = format!("اجتمع {bare} {country} {name} مع عدد من الخبراء.");
+            out.push(("office of country", of, day));
+        }
+        return out;
     }
     let country = tables.entities.iter().find(|e| e["id"] == id && !e["country"].is_empty());
     let country = country.and_then(|e| tables.name_of(&e["country"], "ar")).unwrap_or_default();
@@ -170,14 +186,13 @@ fn measure(tables: &Tables, fold: u32) -> BTreeMap<&'static str, Counts> {
         for (template, text, day) in sentences(tables, id, name) {
             let doc = isnad.extract(Input::new(text.as_str()).published(day));
             let at = text.find(name).unwrap();
-            let mut found: Vec<&str> = doc
+            let within = doc
                 .mentions()
                 .iter()
                 .filter(|m| m.kind() == isnad::MentionKind::Name)
-                .filter(|m| m.span().start() < at + name.len() && m.span().end() > at)
-                .map(|m| doc.entity(m.entity()).id())
-                .collect();
-            found.retain(|id| !id.starts_with("unknown/"));
+                .filter(|m| m.span().start() < at + name.len() && m.span().end() > at);
+            let all: Vec<(&str, &str)> = within.map(|m| (doc.entity(m.entity()).id(), &doc[m.span()])).collect();
+            let found: Vec<&str> = all.iter().map(|(id, _)| *id).filter(|id| !id.starts_with("unknown/")).collect();
             let count = counts.entry(template).or_default();
             let mark = if found.contains(&id) {
                 count.right += 1;
@@ -190,7 +205,7 @@ fn measure(tables: &Tables, fold: u32) -> BTreeMap<&'static str, Counts> {
                 "silent"
             };
             if std::env::var_os("ISNAD_SHOW").is_some() && mark != "right" {
-                eprintln!("{mark}\t{id}\t{text}\t{found:?}");
+                eprintln!("{mark}\t{id}\t{name}\t{text}\t{all:?}");
             }
         }
     }
