@@ -13,6 +13,7 @@ mod extract;
 mod gazetteer;
 mod input;
 mod knowledge;
+mod problems;
 
 use std::process::ExitCode;
 

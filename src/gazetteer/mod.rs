@@ -9,6 +9,7 @@
 //! own affair. Searching is the business of `find/`.
 
 pub(crate) mod bundled;
+mod check;
 pub(crate) mod compile;
 pub(crate) mod look_up;
 pub(crate) mod patterns;
@@ -17,6 +18,7 @@ mod stats;
 mod survey;
 pub(crate) mod table;
 
+pub use check::check;
 pub use look_up::{Held, Known, LookUp, Match, Near, Sense, rows};
 pub use stats::{Count, KINDS, Stats};
 pub use survey::{Share, Survey, Unknown};
