@@ -14,6 +14,7 @@ use once_cell::sync::OnceCell;
 
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
+use crate::digest::Digest;
 use crate::document::Document;
 use crate::error::Error;
 use crate::find::automaton::Automaton;
@@ -42,6 +43,9 @@ struct Engine {
     gazetteer: Gazetteer,
     automaton: Automaton,
     rules: Rules,
+    /// Whether the bundled knowledge is in, and the digest of what the caller added to it.
+    bundled: bool,
+    added: Digest,
 }
 
 /// One text to read, with what is known of it.
@@ -73,6 +77,11 @@ impl<'t> Input<'t> {
     pub fn published(mut self, date: impl Into<Option<Date>>) -> Self {
         self.published = date.into();
         self
+    }
+
+    /// The text to be read.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 }
 
@@ -130,7 +139,7 @@ impl Extractor {
     /// Reads one text with memory of the caller's.
     pub fn extract_with<'t>(&self, input: impl Into<Input<'t>>, scratch: &mut Scratch) -> Document<'t> {
         let Input { text, id, published } = input.into();
-        let Engine { gazetteer, automaton, rules } = &*self.engine;
+        let Engine { gazetteer, automaton, rules, .. } = &*self.engine;
         let parts = {
             let page = text::read::read(&text, gazetteer.text_words());
             let published = published.or(page.date_line.map(|(date, _)| date));
@@ -163,6 +172,29 @@ impl Extractor {
     /// ```
     pub fn look_up(&self, name: &str) -> LookUp {
         look_up(name, &self.engine.gazetteer, &self.engine.automaton)
+    }
+
+    /// Sixteen hexadecimal digits that change with the gazetteers and rules: two extractors with the same digest, of the
+    /// same version of this crate, give the same answer to every text. A corpus run writes it into its manifest.
+    ///
+    /// ```
+    /// let isnad = isnad::Extractor::new()?;
+    /// let own = isnad::Extractor::builder().gazetteer("own.tsv", "name\tlang\tid\nJo Quill\ten\tperson/jo-quill\n");
+    /// assert_eq!(isnad.digest(), isnad::Extractor::builder().build()?.digest());
+    /// assert_ne!(isnad.digest(), own.build()?.digest());
+    /// # Ok::<(), isnad::Error>(())
+    /// ```
+    pub fn digest(&self) -> String {
+        // Only now: reading the bundled files through takes as long as loading them otherwise would.
+        let mut digest = Digest::default();
+        if self.engine.bundled {
+            for (name, text) in bundled::FILES.iter().chain(rules::bundled::FILES) {
+                digest.add_field(name);
+                digest.add_field(text);
+            }
+        }
+        digest.add(&self.engine.added.value().to_le_bytes());
+        digest.to_string()
     }
 
     /// What was not wrong with the rules, but should be looked at: a rule that no example uses, a language missing.
@@ -236,7 +268,15 @@ impl ExtractorBuilder {
         let mut files: Vec<(&str, &str)> = if self.bundled { rules::bundled::FILES.to_vec() } else { Vec::new() };
         files.extend(self.rules.iter().map(|(n, t)| (n.as_str(), t.as_str())));
         let rules = Rules::from_files(&files)?;
-        Ok(Extractor { engine: Arc::new(Engine { gazetteer, automaton, rules }) })
+        let mut added = Digest::default();
+        for (kind, files) in [("gazetteer", &self.gazetteers), ("rules", &self.rules)] {
+            for (_, text) in files {
+                added.add_field(kind);
+                added.add_field(text);
+            }
+        }
+        let bundled = self.bundled;
+        Ok(Extractor { engine: Arc::new(Engine { gazetteer, automaton, rules, bundled, added }) })
     }
 
     /// Loads the gazetteers without the rules, to tell what they hold, how long the load took and what it weighs. For

@@ -57,6 +57,8 @@
 pub mod bench;
 mod date;
 mod diagnostic;
+#[doc(hidden)]
+pub mod digest;
 mod document;
 mod entity;
 mod error;
@@ -67,6 +69,8 @@ pub mod gazetteer;
 mod link;
 mod mention;
 pub mod output;
+#[cfg(feature = "parallel")]
+pub mod parallel;
 mod relation;
 mod rules;
 mod span;

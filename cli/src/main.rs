@@ -9,6 +9,7 @@
 
 #![forbid(unsafe_code)]
 
+mod colour;
 mod extract;
 mod gazetteer;
 mod input;

@@ -10,12 +10,13 @@
 //! brackets; the shortest way is tried first.
 
 use crate::mention::MentionKind;
+use crate::rules::Number;
 use crate::rules::assemble::may_open;
 use crate::rules::lexicon::Reading;
 use crate::rules::program::{Op, Side, Variant};
 use crate::rules::stage::{Extent, Quote, Stage};
 use crate::rules::subject;
-use crate::rules::syntax::SlotType;
+use crate::rules::syntax::{Form, SlotType};
 
 /// What fills a slot of a pattern.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,8 +59,9 @@ pub(crate) struct Farthest {
 
 /// Steps a side may take before it is given up; no real sentence comes near.
 const STEPS: u32 = 3000;
-/// The longest aside in tokens.
+/// The longest aside in tokens, and the longest between dashes.
 const ASIDE: u32 = 24;
+const WISH: u32 = 8;
 
 pub(crate) struct Matcher<'m, 's> {
     stage: &'m Stage<'s>,
@@ -85,6 +87,9 @@ pub(crate) fn try_variant(
         Matcher { stage, trigger, lo, hi, back: true, steps: 0, bindings: Vec::new(), far: Farthest::default() };
     m.far.left = true;
     m.far.token = trigger.start;
+    if joins_on(stage, variant, trigger) {
+        return Err(m.far);
+    }
     let Some(start) = m.go(&variant.left, 0, trigger.start, false) else { return Err(m.far) };
     // Bindings of the left side were made from right to left.
     m.bindings.reverse();
@@ -93,6 +98,20 @@ pub(crate) fn try_variant(
     m.far = Farthest { op: 0, token: trigger.end, left: false };
     let Some(end) = m.go(&variant.right, 0, trigger.end, false) else { return Err(m.far) };
     Ok(Match { bindings: m.bindings, lo: start.min(trigger.start), hi: end.max(trigger.end) })
+}
+
+/// «سيزور موسكو ويلتقي بوتين»: a verb that و joins to what stands before it has its subject elsewhere.
+fn joins_on(stage: &Stage<'_>, variant: &Variant, trigger: &Reading) -> bool {
+    let actor = |op: &Op| match op {
+        Op::Slot { types, .. } => types.first().is_some_and(|t| !t.is_text() && !t.is_zero_width()),
+        _ => false,
+    };
+    // A pattern that writes the conjunction knows what it does.
+    let written = variant.clitic.as_deref().is_some_and(|c| c.contains('و'));
+    let verb = !trigger.forms.has(Form::Noun) && !trigger.forms.has(Form::Participle);
+    let first = variant.left.ops.iter().find(|op| !matches!(op, Op::Split(_) | Op::Jump(_) | Op::Words { .. }));
+    let mark = trigger.start.checked_sub(1).is_none_or(|t| stage.is_clause_mark(t));
+    trigger.conjunction == Some('و') && verb && !written && !mark && first.is_some_and(actor)
 }
 
 impl Matcher<'_, '_> {
@@ -223,6 +242,10 @@ impl Matcher<'_, '_> {
         }
         if matches!(stage.page.raw(at), "(" | "[") {
             return (at..hi).find(|&t| matches!(stage.page.raw(t), ")" | "]")).map(|t| t + 1);
+        }
+        if is_dash(stage, at) {
+            // «الملك سلمان - حفظه الله - الرئيس»: a wish between dashes, on whichever side the blanks stand.
+            return (at + 1..hi.min(at + WISH)).find(|&t| is_dash(stage, t)).map(|t| t + 1);
         }
         if !stage.is_comma(at) {
             return None;
@@ -450,6 +473,12 @@ impl Matcher<'_, '_> {
                 lists.push(vec![first]);
             }
             for members in lists {
+                if types.contains(&SlotType::Sides) && !self.several(&members) {
+                    continue;
+                }
+                if members.iter().any(|e| self.owns(side, pc, *e)) {
+                    continue;
+                }
                 let mut slots: Vec<u32> = members.iter().map(|e| e.slot).collect();
                 slots.sort_unstable_by_key(|&s| self.stage.slots[s as usize].tokens.start);
                 let next = members.last().map(|e| if self.back { e.lo } else { e.hi })?;
@@ -460,6 +489,19 @@ impl Matcher<'_, '_> {
             }
         }
         None
+    }
+
+    /// Whether the members of a list are two at least, or one that stands for several.
+    fn several(&self, members: &[Extent]) -> bool {
+        let slot = |e: &Extent| self.stage.slot(*e);
+        members.len() > 1 || members.iter().any(|e| slot(e).number != Number::One || slot(e).entities.len() > 1)
+    }
+
+    /// Whether somebody only owns what follows ("Britain's prince") where the pattern does not ask for that.
+    fn owns(&self, side: &Side, pc: usize, member: Extent) -> bool {
+        let next = if self.back { pc.checked_sub(1) } else { Some(pc + 1) };
+        self.stage.page.word(member.hi) == "'s"
+            && !matches!(next.and_then(|i| side.ops.get(i)), Some(Op::Words { words, .. }) if words.iter().any(|w| &**w == "'s"))
     }
 
     /// The slots that begin (backwards: end) here and fit; nested ones only where no outer one does.
@@ -560,6 +602,10 @@ impl Matcher<'_, '_> {
         }
         if comma { pick(at, &bare).map(|e| (e, false)) } else { None }
     }
+}
+
+fn is_dash(stage: &Stage<'_>, token: u32) -> bool {
+    matches!(stage.page.raw(token), "-" | "–" | "—" | "ـ")
 }
 
 /// Whether a word carries the clitic that a pattern writes before it.
