@@ -14,6 +14,7 @@ mod extract;
 mod gazetteer;
 mod input;
 mod knowledge;
+mod problems;
 
 use std::process::ExitCode;
 

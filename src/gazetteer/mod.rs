@@ -9,6 +9,7 @@
 //! own affair. Searching is the business of `find/`.
 
 pub(crate) mod bundled;
+mod check;
 pub(crate) mod compile;
 pub(crate) mod look_up;
 pub(crate) mod patterns;
@@ -23,6 +24,7 @@ use std::borrow::Cow;
 
 use once_cell::sync::OnceCell;
 
+pub use check::check;
 pub use look_up::{Held, Known, LookUp, Match, Near, Sense, rows};
 pub use stats::{Count, KINDS, Stats};
 pub use survey::{Share, Survey, Unknown};

@@ -6,12 +6,14 @@
 //! gold         precision and recall over tests/articles   cases   the small cases of tests/cases
 //! script       names that only the other script holds
 //! rules        the examples that the rules carry
+//! rules        the examples that the rules carry         gazetteer   mistakes in tables, and our own tables
 //! seeds        the two articles the project began with (needs ISNAD_SHARED; steps aside aloud without)
 //! msrv         no dependency asks for a newer Rust than we promise
 //! ```
 
 mod articles;
 mod cases;
+mod gazetteer;
 mod gold;
 mod hurt;
 mod msrv;
