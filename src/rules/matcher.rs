@@ -466,11 +466,15 @@ impl Matcher<'_, '_> {
         for at in self.ways(at, after_slot) {
             let mut lists = Vec::new();
             for first in self.candidates(at, types, |c| self.opens(c, clitic)) {
-                let mut members = vec![first];
+                let (mut members, mut own) = (vec![first], Vec::new());
                 if list {
-                    self.extend(types, clitic, &mut members, &mut lists);
+                    self.extend(types, clitic, &mut members, &mut own);
                 }
-                lists.push(vec![first]);
+                own.push(vec![first]);
+                // What holds the longest list holds its members.
+                if !self.bound(side, pc, &own[0]) {
+                    lists.append(&mut own);
+                }
             }
             for members in lists {
                 if types.contains(&SlotType::Sides) && !self.several(&members) {
@@ -502,6 +506,19 @@ impl Matcher<'_, '_> {
         let next = if self.back { pc.checked_sub(1) } else { Some(pc + 1) };
         self.stage.page.word(member.hi) == "'s"
             && !matches!(next.and_then(|i| side.ops.get(i)), Some(Op::Words { words, .. }) if words.iter().any(|w| &**w == "'s"))
+    }
+
+    /// Whether a preposition holds whoever a pattern begins with: «في الصين التقى», "a friend of Obama met".
+    fn bound(&self, side: &Side, pc: usize, members: &[Extent]) -> bool {
+        let first = self.back && matches!(side.ops.get(pc + 1), Some(Op::End));
+        // "by Gorbachev, who had talks with her": the clause that follows is his own.
+        let own = |e: &Extent| {
+            let relative = |r: &Reading| self.stage.sense(r).is("relative");
+            self.stage.is_clause_mark(e.hi) || self.stage.read_at(e.hi).iter().any(relative)
+        };
+        first
+            && members.last().is_some_and(|e| subject::bound(self.stage, *e))
+            && !members.first().is_some_and(own)
     }
 
     /// The slots that begin (backwards: end) here and fit; nested ones only where no outer one does.
