@@ -5,7 +5,6 @@
 //! articles     snapshots over tests/articles          properties  what holds for every text
 //! gold         precision and recall over tests/articles   cases   the small cases of tests/cases
 //! script       names that only the other script holds
-//! rules        the examples that the rules carry
 //! rules        the examples that the rules carry         gazetteer   mistakes in tables, and our own tables
 //! seeds        the two articles the project began with (needs ISNAD_SHARED; steps aside aloud without)
 //! msrv         no dependency asks for a newer Rust than we promise
