@@ -55,6 +55,7 @@
 
 #[doc(hidden)]
 pub mod bench;
+mod bundled;
 mod date;
 mod diagnostic;
 mod document;
@@ -63,7 +64,7 @@ mod error;
 mod extractor;
 mod find;
 mod finish;
-mod gazetteer;
+pub mod gazetteer;
 mod link;
 mod mention;
 pub mod output;

@@ -27,9 +27,11 @@ pub(crate) const LAYOUTS: &[Layout] = &[
     Layout { columns: &["class", "lang", "form", "value", "source"], required: 3 },
     Layout { columns: &["part", "lang", "kind", "gender", "source"], required: 2 },
     Layout { columns: &["head", "lang", "type", "sub", "position", "source"], required: 3 },
+    Layout { columns: &["remove", "name", "role", "of", "source"], required: 1 },
 ];
 
 /// One row: its cells in the order of the layout (absent ones empty), and where it stands.
+#[derive(Clone)]
 pub(crate) struct Row<'a> {
     file: &'a str,
     source: &'a str,
