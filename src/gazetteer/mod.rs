@@ -1,18 +1,24 @@
 //! What does isnad know before it reads a text: entities, their names, offices, roles, words?
 //!
 //! ```text
-//! *.tsv ─► read (rows, located problems) ─► Gazetteer (records + patterns for the automaton)
+//! *.tsv ─► read (rows, located problems) ─► compile ─► pack (bytes) ─┐
+//!   bundled: while building, a user's own: while loading             └─► Gazetteer: record(key), name(i), …
 //! ```
 //!
-//! A [`Gazetteer`] is plain data: it answers "which entity has this id", "who held this office on that day", "what can
-//! this pattern mean". Searching is the business of `find/`.
+//! A [`Gazetteer`] answers "which entity has this id", "who held this office on that day", "what can this pattern
+//! mean". It hands out small views that borrow ([`Record`], [`Name`], [`Office`], …); what lies beneath is a
+//! [pack], and over it perhaps a second, small one of the user's own rows. Searching is the business of `find/`.
 
-use std::collections::HashMap;
-
-pub(crate) mod bundled;
+pub(crate) mod compile;
+pub(crate) mod pack;
 pub(crate) mod patterns;
 pub(crate) mod read;
+pub(crate) mod skeleton;
+pub(crate) mod sounds;
 pub(crate) mod table;
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
@@ -20,41 +26,45 @@ use crate::entity::EntityKind;
 use crate::error::Error;
 use crate::text::fold::fold_str;
 use crate::text::words::TextWords;
-use patterns::Patterns;
+use compile::{Compiled, Removed};
+use pack::write::{Search, write};
+use pack::{Pack, known};
+use patterns::{Entry, Meaning};
 use read::{NameFlags, NameKind, RoleKind, Tables};
+use sounds::{Index, Sounds};
 
 /// An entity of the gazetteer, by its place in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Key(pub(crate) u32);
 
-#[derive(Debug)]
-pub(crate) struct Record {
-    pub(crate) id: Box<str>,
+/// What is known of an entity. Like every view here it borrows, and copying it costs nothing.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Record<'a> {
+    pub(crate) id: &'a str,
     pub(crate) kind: EntityKind,
     /// What sort of place or organisation: `city`, `party`, `media`, …
-    pub(crate) sub: Box<str>,
+    pub(crate) sub: &'a str,
     /// The country it belongs to; a country is its own.
     pub(crate) country: Option<Key>,
     pub(crate) female: Option<bool>,
     /// Higher is better known: decides between namesakes when nothing else does.
     pub(crate) rank: u32,
-    pub(crate) name_en: Option<Box<str>>,
-    pub(crate) name_ar: Option<Box<str>>,
-    pub(crate) identifiers: Vec<(Box<str>, Box<str>)>,
+    pub(crate) name_en: Option<&'a str>,
+    pub(crate) name_ar: Option<&'a str>,
 }
 
-#[derive(Debug)]
-pub(crate) struct Name {
-    pub(crate) text: Box<str>,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Name<'a> {
+    pub(crate) text: &'a str,
     pub(crate) key: Key,
     pub(crate) kind: NameKind,
     pub(crate) flags: NameFlags,
 }
 
-#[derive(Debug)]
-pub(crate) struct Office {
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Office<'a> {
     pub(crate) person: Key,
-    pub(crate) role: Box<str>,
+    pub(crate) role: &'a str,
     pub(crate) of: Key,
     pub(crate) from: Option<Date>,
     pub(crate) to: Option<Date>,
@@ -73,19 +83,19 @@ pub(crate) struct RoleFlags {
     pub(crate) country: bool,
 }
 
-#[derive(Debug)]
-pub(crate) struct Role {
-    pub(crate) id: Box<str>,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Role<'a> {
+    pub(crate) id: &'a str,
     pub(crate) kind: RoleKind,
     pub(crate) flags: RoleFlags,
     /// The one country or body whose office this form means.
     pub(crate) only: Option<Key>,
 }
 
-#[derive(Debug)]
-pub(crate) struct Word {
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word<'a> {
     pub(crate) class: WordClass,
-    pub(crate) value: Box<str>,
+    pub(crate) value: &'a str,
 }
 
 /// The classes of words that recognisers ask for.
@@ -113,32 +123,34 @@ pub(crate) enum WordClass {
 }
 
 impl WordClass {
+    /// The classes with the words for them; a pack counts them by their places here.
+    pub(crate) const ALL: &[(&str, WordClass)] = &[
+        ("title", WordClass::Title),
+        ("particle", WordClass::Particle),
+        ("month", WordClass::Month),
+        ("weekday", WordClass::Weekday),
+        ("day", WordClass::Day),
+        ("shift", WordClass::Shift),
+        ("pronoun", WordClass::Pronoun),
+        ("suffix", WordClass::Suffix),
+        ("number", WordClass::Number),
+        ("locative", WordClass::Locative),
+        ("saying", WordClass::Saying),
+        ("aside", WordClass::Aside),
+        ("event", WordClass::Event),
+        ("direction", WordClass::Direction),
+    ];
+
     fn parse(word: &str) -> Option<Self> {
-        Some(match word {
-            "title" => WordClass::Title,
-            "particle" => WordClass::Particle,
-            "month" => WordClass::Month,
-            "weekday" => WordClass::Weekday,
-            "day" => WordClass::Day,
-            "shift" => WordClass::Shift,
-            "pronoun" => WordClass::Pronoun,
-            "suffix" => WordClass::Suffix,
-            "number" => WordClass::Number,
-            "locative" => WordClass::Locative,
-            "saying" => WordClass::Saying,
-            "aside" => WordClass::Aside,
-            "event" => WordClass::Event,
-            "direction" => WordClass::Direction,
-            _ => return None,
-        })
+        Self::ALL.iter().find(|(name, _)| *name == word).map(|(_, class)| *class)
     }
 }
 
-#[derive(Debug)]
-pub(crate) struct Head {
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Head<'a> {
     pub(crate) kind: EntityKind,
     /// `party`, `sport`, …; empty for a noun of no kind.
-    pub(crate) sub: Box<str>,
+    pub(crate) sub: &'a str,
     /// Whether names follow the head («مركز …», "Ministry of …") and whether they stand before it ("… University").
     pub(crate) first: bool,
     pub(crate) last: bool,
@@ -153,252 +165,241 @@ pub(crate) struct Part {
 }
 
 /// All knowledge, ready to be asked.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Gazetteer {
-    pub(crate) records: Vec<Record>,
-    by_id: HashMap<Box<str>, Key>,
-    pub(crate) names: Vec<Name>,
-    pub(crate) offices: Vec<Office>,
-    offices_by_person: HashMap<Key, Vec<u32>>,
-    offices_of: HashMap<(Box<str>, Key), Vec<u32>>,
-    pub(crate) roles: Vec<Role>,
-    /// Offices for which a country has a word of its own: few.
-    own_words: Vec<(Key, Box<str>)>,
-    pub(crate) words: Vec<Word>,
-    pub(crate) heads: Vec<Head>,
-    parts: HashMap<Box<str>, Part>,
-    /// Function words in their original spelling, lower-cased: a name never is one, begins or ends with one.
-    closed: HashMap<Box<str>, ()>,
-    /// Ordinary words that are also names.
-    common: HashMap<Box<str>, ()>,
-    pub(crate) patterns: Patterns,
-    pub(crate) text_words: TextWords,
+    base: Pack,
+    own: Option<Own>,
+    text_words: TextWords,
+    heard: OnceLock<(Sounds, Index)>,
+}
+
+/// A user's own rows. Their entities, names, … are numbered above those of the base.
+#[derive(Debug)]
+struct Own {
+    pack: Pack,
+    spellings: Vec<String>,
+    removed: Removed,
+}
+
+/// Compiles gazetteer files, given as `(name, text)`, into the form that loads without being parsed: what
+/// [`ExtractorBuilder::pack`](crate::ExtractorBuilder::pack) takes. The same files give the same bytes on every machine.
+///
+/// # Errors
+///
+/// All problems of all files at once, as when loading them.
+pub fn pack(files: &[(&str, &str)]) -> Result<Vec<u8>, Error> {
+    write(&compiled(files, &Pack::empty())?, Search::Packed)
+}
+
+fn compiled(files: &[(&str, &str)], beneath: &Pack) -> Result<Compiled, Error> {
+    let (mut tables, mut problems) = (Tables::default(), Vec::new());
+    for (name, text) in files {
+        tables.read(name, text, &mut problems);
+    }
+    let compiled = Compiled::of(&tables, beneath, &mut problems);
+    if problems.is_empty() {
+        return Ok(compiled);
+    }
+    problems.sort_by(|a: &Diagnostic, b| (a.file(), a.line(), a.column()).cmp(&(b.file(), b.line(), b.column())));
+    Err(Error::diagnostics(problems))
 }
 
 impl Gazetteer {
-    /// Reads files given as `(name, text)`. Later files add to earlier ones. All problems of all files are told at once.
-    pub(crate) fn from_files(files: &[(&str, &str)]) -> Result<Self, Error> {
-        let (mut tables, mut problems) = (Tables::default(), Vec::new());
-        for (name, text) in files {
-            tables.read(name, text, &mut problems);
-        }
-        if !problems.is_empty() {
-            problems
-                .sort_by(|a: &Diagnostic, b| (a.file(), a.line(), a.column()).cmp(&(b.file(), b.line(), b.column())));
-            return Err(Error::diagnostics(problems));
-        }
-        Ok(Self::compile(&tables))
-    }
-
-    fn compile(tables: &Tables<'_>) -> Self {
-        let mut g = Gazetteer::default();
-        for row in &tables.entities {
-            let key = g.key_of(row.id, row.kind);
-            let record = &mut g.records[key.0 as usize];
-            if !row.sub.is_empty() {
-                record.sub = row.sub.into();
-            }
-            record.rank = record.rank.max(row.rank);
-            match row.gender {
-                "f" => record.female = Some(true),
-                "m" => record.female = Some(false),
-                _ => {}
-            }
-            for pair in row.identifiers.split(';').filter_map(|p| p.split_once('=')) {
-                let pair = (Box::from(pair.0.trim()), Box::from(pair.1.trim()));
-                if !record.identifiers.contains(&pair) {
-                    record.identifiers.push(pair);
-                }
-            }
-            record.identifiers.sort();
-        }
-        for row in tables.entities.iter().filter(|r| !r.country.is_empty()) {
-            let country = g.key_of(row.country, EntityKind::Country);
-            let key = g.by_id[row.id];
-            g.records[key.0 as usize].country = Some(country);
-        }
-        for row in &tables.names {
-            let key = g.key_of(row.id, row.entity_kind);
-            let record = &mut g.records[key.0 as usize];
-            let slot = if row.lang == "ar" { &mut record.name_ar } else { &mut record.name_en };
-            if row.kind == NameKind::Name && slot.is_none() {
-                *slot = Some(row.name.into());
-            }
-            let index = g.names.len() as u32;
-            g.names.push(Name { text: row.name.into(), key, kind: row.kind, flags: row.flags });
-            g.patterns.add_name(row.name, row.kind, row.entity_kind, index);
-        }
-        // An entity without a display name in a language takes its first other name there.
-        for row in tables.names.iter().filter(|r| matches!(r.kind, NameKind::Alias | NameKind::Official)) {
-            let key = g.by_id[row.id];
-            let record = &mut g.records[key.0 as usize];
-            let slot = if row.lang == "ar" { &mut record.name_ar } else { &mut record.name_en };
-            slot.get_or_insert_with(|| row.name.into());
-        }
-        for row in &tables.offices {
-            let (Some(person), Some(of)) = (EntityKind::of_id(row.person), EntityKind::of_id(row.of)) else { continue };
-            let (person, of) = (g.key_of(row.person, person), g.key_of(row.of, of));
-            let index = g.offices.len() as u32;
-            g.offices.push(Office { person, role: row.role.into(), of, from: row.from, to: row.to });
-            g.offices_by_person.entry(person).or_default().push(index);
-            g.offices_of.entry((row.role.into(), of)).or_default().push(index);
-        }
-        for row in &tables.roles {
-            let mut role = Role { id: row.role.into(), kind: row.kind, flags: RoleFlags::default(), only: None };
-            for flag in row.flags.split(',').map(str::trim) {
-                match flag {
-                    "f" => role.flags.female = true,
-                    "pl" => role.flags.plural = true,
-                    "du" => role.flags.dual = true,
-                    "def" => role.flags.definite = true,
-                    "many" => role.flags.many = true,
-                    "country" => role.flags.country = true,
-                    _ => {
-                        if let Some(id) = flag.strip_prefix("only=")
-                            && let Some(kind) = EntityKind::of_id(id)
-                        {
-                            role.only = Some(g.key_of(id, kind));
-                        }
-                    }
-                }
-            }
-            if let Some(only) = role.only
-                && !g.own_words.iter().any(|(k, id)| *k == only && **id == *role.id)
-            {
-                g.own_words.push((only, role.id.clone()));
-            }
-            let index = g.roles.len() as u32;
-            g.patterns.add_role(row.form, index);
-            g.roles.push(role);
-        }
-        for row in &tables.words {
-            match row.class {
-                "closed" => {
-                    g.text_words.add(row.class, row.lang, row.form, row.value);
-                    g.closed.insert(row.form.to_lowercase().into(), ());
-                }
-                "common" => {
-                    g.common.insert(row.form.to_lowercase().into(), ());
-                }
-                _ => {
-                    g.text_words.add(row.class, row.lang, row.form, row.value);
-                    if let Some(class) = WordClass::parse(row.class) {
-                        let index = g.words.len() as u32;
-                        g.patterns.add_word(row.form, index);
-                        g.words.push(Word { class, value: row.value.into() });
-                    }
-                }
-            }
-        }
-        for row in &tables.heads {
-            let index = g.heads.len() as u32;
-            g.patterns.add_head(row.head, index);
-            g.heads.push(Head {
-                kind: row.kind,
-                sub: row.sub.into(),
-                first: row.position != "last",
-                last: row.position == "last" || row.position == "both",
-            });
-        }
-        for row in &tables.parts {
-            let part = g.parts.entry(fold_str(row.part).into()).or_default();
-            part.given |= row.kind != "family";
-            part.family |= row.kind != "given";
-            part.female |= row.gender == "f" || row.gender == "F";
-        }
-        // The persons of the gazetteer teach name parts too.
-        let taught: Vec<(String, bool)> = g
-            .names
-            .iter()
-            .filter(|n| g.records[n.key.0 as usize].kind == EntityKind::Person && n.kind != NameKind::Short)
-            .flat_map(|n| {
-                let folded = fold_str(&n.text);
-                let words: Vec<String> = folded.split([' ', '-']).map(str::to_owned).collect();
-                let many = words.len() > 1;
-                words
-                    .into_iter()
-                    .enumerate()
-                    .filter(move |(_, w)| many && w.chars().count() > 2)
-                    .map(|(i, w)| (w, i == 0))
-            })
-            .collect();
-        for (word, first) in taught {
-            let part = g.parts.entry(word.into()).or_default();
-            part.given |= first;
-            part.family |= !first;
-        }
-        g
-    }
-
-    fn key_of(&mut self, id: &str, kind: EntityKind) -> Key {
-        if let Some(&key) = self.by_id.get(id) {
-            return key;
-        }
-        let key = Key(self.records.len() as u32);
-        self.by_id.insert(id.into(), key);
-        let identifiers = match id.strip_prefix("country/") {
-            Some(iso3) if iso3.len() == 3 => vec![("iso3".into(), iso3.into())],
-            _ => Vec::new(),
+    /// The entries of a pack, with rows of files `(name, text)` over them: they add, correct and remove. Later files add
+    /// to earlier ones. All problems of all files are told at once.
+    pub(crate) fn new(base: Pack, files: &[(&str, &str)]) -> Result<Self, Error> {
+        let own = if files.is_empty() {
+            None
+        } else {
+            let mut compiled = compiled(files, &base)?;
+            let pack = Pack::open(write(&compiled, Search::Apart)?.into())?;
+            let removed = std::mem::take(&mut compiled.removed);
+            Some(Own { pack, spellings: compiled.patterns.spellings, removed })
         };
-        let country = (kind == EntityKind::Country).then_some(key);
-        self.records.push(Record {
-            id: id.into(),
-            kind,
-            sub: "".into(),
-            country,
-            female: None,
-            rank: 0,
-            name_en: None,
-            name_ar: None,
-            identifiers,
-        });
-        key
+        let mut text_words = TextWords::default();
+        for [class, lang, form, value] in base.text_words().chain(own.iter().flat_map(|own| own.pack.text_words())) {
+            text_words.add(class, lang, form, value);
+        }
+        Ok(Gazetteer { base, own, text_words, heard: OnceLock::new() })
+    }
+
+    /// How names sound, and the names of persons by that. Made when the first name asks that no list holds.
+    fn heard(&self) -> &(Sounds, Index) {
+        self.heard.get_or_init(|| {
+            let mut sounds = Sounds::default();
+            for row in self.base.sounds().chain(self.own.iter().flat_map(|own| own.pack.sounds())) {
+                sounds.add(row);
+            }
+            let persons = self
+                .names()
+                .filter(|(_, name)| self.record(name.key).kind == EntityKind::Person && name.kind != NameKind::Short);
+            let index = Index::of(&sounds, persons.map(|(i, name)| (i, Cow::Owned(fold_str(name.text)))));
+            (sounds, index)
+        })
+    }
+
+    /// How names sound.
+    pub(crate) fn sounds(&self) -> &Sounds {
+        &self.heard().0
+    }
+
+    /// The names of persons by how they sound.
+    pub(crate) fn sounding(&self) -> &Index {
+        &self.heard().1
     }
 
     /// The entity of an id.
     pub(crate) fn key(&self, id: &str) -> Option<Key> {
-        self.by_id.get(id).copied()
+        let Some(own) = &self.own else { return self.base.id(id).map(Key) };
+        match self.base.id(id).map(Key) {
+            Some(key) => (!own.removed.entities.contains(&key)).then_some(key),
+            None => own.pack.id(id).map(|at| Key(self.base.entities() + at)),
+        }
     }
 
-    pub(crate) fn record(&self, key: Key) -> &Record {
-        &self.records[key.0 as usize]
+    /// Every entity.
+    pub(crate) fn entities(&self) -> impl Iterator<Item = Key> {
+        let all = self.base.entities() + self.own.as_ref().map_or(0, |own| own.pack.entities());
+        // A key that its own id does not lead to belongs to a corrected copy, or to somebody who was removed.
+        (0..all).map(Key).filter(|&key| self.own.is_none() || self.key(self.record(key).id) == Some(key))
     }
 
-    pub(crate) fn name(&self, index: u32) -> &Name {
-        &self.names[index as usize]
+    /// Where an entity's record lies.
+    fn place(&self, key: Key) -> (&Pack, u32) {
+        let Some(own) = &self.own else { return (&self.base, key.0) };
+        match key.0.checked_sub(self.base.entities()) {
+            Some(at) => (&own.pack, at),
+            None => match own.pack.corrected(key) {
+                Some(at) => (&own.pack, at),
+                None => (&self.base, key.0),
+            },
+        }
     }
 
-    pub(crate) fn role(&self, index: u32) -> &Role {
-        &self.roles[index as usize]
+    /// Where the row `index` lies, of rows of which the base has `count`.
+    fn layer(&self, index: u32, count: impl Fn(&Pack) -> u32) -> (&Pack, u32) {
+        match (&self.own, index.checked_sub(count(&self.base))) {
+            (Some(own), Some(at)) => (&own.pack, at),
+            _ => (&self.base, index),
+        }
     }
 
-    pub(crate) fn word(&self, index: u32) -> &Word {
-        &self.words[index as usize]
+    pub(crate) fn record(&self, key: Key) -> Record<'_> {
+        let (pack, at) = self.place(key);
+        pack.record(at)
     }
 
-    pub(crate) fn head(&self, index: u32) -> &Head {
-        &self.heads[index as usize]
+    /// The outside identifiers of an entity as `(scheme, value)`, sorted.
+    pub(crate) fn identifiers(&self, key: Key) -> impl Iterator<Item = (&str, &str)> {
+        let (pack, at) = self.place(key);
+        pack.identifiers(at)
+    }
+
+    /// Every name; the numbers are what [`name`](Self::name) takes.
+    pub(crate) fn names(&self) -> impl Iterator<Item = (u32, Name<'_>)> {
+        let all = self.base.names() + self.own.as_ref().map_or(0, |own| own.pack.names());
+        (0..all).filter(|i| !self.removed(|r| r.names.contains(i))).map(|i| (i, self.name(i)))
+    }
+
+    pub(crate) fn name(&self, index: u32) -> Name<'_> {
+        let (pack, at) = self.layer(index, Pack::names);
+        pack.name(at)
+    }
+
+    pub(crate) fn role(&self, index: u32) -> Role<'_> {
+        let (pack, at) = self.layer(index, Pack::roles);
+        pack.role(at)
+    }
+
+    pub(crate) fn word(&self, index: u32) -> Word<'_> {
+        let (pack, at) = self.layer(index, Pack::words);
+        pack.word(at)
+    }
+
+    pub(crate) fn head(&self, index: u32) -> Head<'_> {
+        let (pack, at) = self.layer(index, Pack::heads);
+        pack.head(at)
+    }
+
+    fn removed(&self, is: impl Fn(&Removed) -> bool) -> bool {
+        self.own.as_ref().is_some_and(|own| is(&own.removed))
+    }
+
+    /// What a pattern of the search may mean, in the order in which the meanings were read.
+    pub(crate) fn meanings(&self, pattern: u32) -> impl Iterator<Item = Entry> {
+        let (pack, at) = self.layer(pattern, Pack::patterns);
+        pack.meanings(at).filter(|entry| match entry.meaning {
+            Meaning::Name(i) => !self.removed(|r| r.names.contains(&i)),
+            _ => true,
+        })
+    }
+
+    /// Calls `visit(pattern, start, end)` for every occurrence of a spelling of the base, ends in rising order.
+    pub(crate) fn scan(&self, haystack: &str, visit: impl FnMut(u32, usize, usize)) {
+        self.base.automaton().scan(haystack, visit);
+    }
+
+    /// The spellings of a user's own rows; as patterns they are numbered from the second on.
+    pub(crate) fn own_spellings(&self) -> (&[String], u32) {
+        (self.own.as_ref().map_or(&[], |own| &own.spellings), self.base.patterns())
+    }
+
+    /// All folded spellings that are searched for, by pattern.
+    pub(crate) fn spellings(&self) -> Vec<String> {
+        let mut all = self.base.automaton().spellings();
+        all.extend_from_slice(self.own_spellings().0);
+        all
+    }
+
+    /// The words that reading a page rests on.
+    pub(crate) fn text_words(&self) -> &TextWords {
+        &self.text_words
+    }
+
+    /// Bytes held for the knowledge; bundled bytes lie in the program itself.
+    pub(crate) fn memory(&self) -> usize {
+        let own = self.own.as_ref().map_or(0, |own| {
+            let spellings = own.spellings.iter().map(|s| s.capacity() + size_of::<String>()).sum::<usize>();
+            own.pack.memory() + spellings
+        });
+        self.base.memory() + own
+    }
+
+    /// Bits of [`known`] for a word.
+    fn known(&self, word: &str) -> u32 {
+        self.base.known(word) | self.own.as_ref().map_or(0, |own| own.pack.known(word))
+    }
+
+    /// Every folded word that a list holds as a part of persons' names; some twice, where own rows know it too.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &str> {
+        let own = self.own.iter().flat_map(|own| own.pack.known_words());
+        self.base.known_words().chain(own).filter(|(_, bits)| bits & known::LISTED != 0).map(|(word, _)| word)
     }
 
     /// What is known of a folded word as a part of names.
     pub(crate) fn part(&self, folded: &str) -> Option<Part> {
-        self.parts.get(folded).copied()
+        let bits = self.known(folded);
+        (bits & known::PART != 0).then_some(Part {
+            given: bits & known::GIVEN != 0,
+            family: bits & known::FAMILY != 0,
+            female: bits & known::FEMALE != 0,
+        })
     }
 
     /// Whether a word, as written but in lower case, is a function word.
     pub(crate) fn is_closed(&self, word: &str) -> bool {
-        self.closed.contains_key(word)
+        self.known(word) & known::CLOSED != 0
     }
 
     /// Whether a word, as written but in lower case, is an ordinary word that is also a name.
     pub(crate) fn is_common(&self, word: &str) -> bool {
-        self.common.contains_key(word)
+        self.known(word) & known::COMMON != 0
     }
 
     /// Whether a folded Arabic word is an ordinary one, with or without what is glued to its front and its end.
     pub(crate) fn is_ordinary(&self, word: &str) -> bool {
         const ENDS: [&str; 13] = ["ا", "ه", "ها", "هم", "هما", "ين", "ون", "ات", "ان", "ة", "ية", "ي", "تين"];
-        let known = |word: &str| self.is_common(word) || self.is_closed(word);
+        let known = |word: &str| self.known(word) & (known::COMMON | known::CLOSED) != 0;
         let stem = |word: &str| {
             let long = word.chars().count() > 2;
             long && (known(word) || known(&format!("ال{word}")) || known(&format!("{word}ة")))
@@ -414,18 +415,27 @@ impl Gazetteer {
 
     /// Whether a country has a word of its own for an office: "Secretary of State".
     pub(crate) fn has_own_word(&self, role: &str, of: Key) -> bool {
-        self.own_words.iter().any(|(country, id)| *country == of && **id == *role)
+        self.base.has_own_word(role, of) || self.own.as_ref().is_some_and(|own| own.pack.has_own_word(role, of))
     }
 
     /// The offices a person holds or held.
-    pub(crate) fn offices_of_person(&self, person: Key) -> impl Iterator<Item = &Office> {
-        self.offices_by_person.get(&person).into_iter().flatten().map(|&i| &self.offices[i as usize])
+    pub(crate) fn offices_of_person(&self, person: Key) -> impl Iterator<Item = Office<'_>> {
+        let own = self.own.iter().flat_map(move |own| own.pack.offices_of_person(person).map(|i| own.pack.office(i)));
+        let base = self.base.offices_of_person(person).filter(|i| !self.removed(|r| r.offices.contains(i)));
+        base.map(|i| self.base.office(i)).chain(own)
     }
 
     /// Who held an office, all times.
-    pub(crate) fn holders<'a>(&'a self, role: &str, of: Key) -> impl Iterator<Item = &'a Office> + use<'a> {
-        // One short-lived key: offices are asked for a few times per document.
-        let key = (Box::from(role), of);
-        self.offices_of.get(&key).into_iter().flatten().map(|&i| &self.offices[i as usize])
+    pub(crate) fn holders<'a>(&'a self, role: &str, of: Key) -> impl Iterator<Item = Office<'a>> + use<'a> {
+        let own = self.own.as_ref().map(|own| own.pack.holders(role, of).map(|i| own.pack.office(i)));
+        let base = self.base.holders(role, of).filter(|i| !self.removed(|r| r.offices.contains(i)));
+        base.map(|i| self.base.office(i)).chain(own.into_iter().flatten())
+    }
+
+    /// Every office with its holder.
+    pub(crate) fn offices(&self) -> impl Iterator<Item = Office<'_>> {
+        let own = self.own.iter().flat_map(|own| (0..own.pack.offices()).map(|i| own.pack.office(i)));
+        let base = (0..self.base.offices()).filter(|i| !self.removed(|r| r.offices.contains(i)));
+        base.map(|i| self.base.office(i)).chain(own)
     }
 }
