@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::terms::{self, Term};
 use crate::fold::{is_arabic, key, right_script};
 
 /// What a table is, by the first column of its header.
@@ -116,12 +117,13 @@ struct Lint {
     named: BTreeMap<(String, String), Vec<String>>,
     names_of: BTreeSet<String>,
     used: Vec<(String, String)>,
+    terms: Vec<Term>,
 }
 
 type Cells<'a> = BTreeMap<&'a str, &'a str>;
 
 /// Checks every `*.tsv` under `folder`; an error lists the problems.
-pub(crate) fn lint(folder: &Path) -> Result<(), String> {
+pub(crate) fn lint(folder: &Path, data: &Path) -> Result<(), String> {
     let mut files = Vec::new();
     collect(folder, &mut files)?;
     files.sort();
@@ -131,6 +133,7 @@ pub(crate) fn lint(folder: &Path) -> Result<(), String> {
         rows += lint.file(path)?;
     }
     lint.across();
+    lint.problems.extend(terms::problems(&lint.terms, data)?);
     if lint.problems.is_empty() {
         println!("{} files, {rows} rows, {} entities: well formed", files.len(), lint.entities.len());
         return Ok(());
@@ -295,6 +298,19 @@ impl Lint {
                     self.problems.push(format!("{at}: the term ends before it begins"));
                 }
                 self.one_of(at, "status", get("status"), &["", "acting", "designate"]);
+                if get("role").is_empty() || get("of").is_empty() {
+                    self.problems.push(format!("{at}: an office has a role and a country or body that it is of"));
+                }
+                self.terms.push(Term {
+                    at: at.to_owned(),
+                    person: get("person").to_owned(),
+                    role: get("role").to_owned(),
+                    of: get("of").to_owned(),
+                    from: get("from").to_owned(),
+                    to: get("to").to_owned(),
+                    status: get("status").to_owned(),
+                    source: get("source").to_owned(),
+                });
             }
             "role" => {
                 self.one_of(at, "kind of role", get("kind"), ROLE_KINDS);

@@ -25,6 +25,7 @@ mod roles;
 mod sound;
 mod source;
 mod table;
+mod terms;
 mod towns;
 
 fn main() -> ExitCode {
@@ -33,8 +34,8 @@ fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(PathBuf::new, Path::to_path_buf);
     let result = match words[..] {
         ["gazetteers", sources] => gazetteers(&root, Path::new(sources)),
-        ["lint"] => lint::lint(&root.join("gazetteers")),
-        ["lint", folder] => lint::lint(Path::new(folder)),
+        ["lint"] => lint::lint(&root.join("gazetteers"), &root.join("xtask/data")),
+        ["lint", folder] => lint::lint(Path::new(folder), &root.join("xtask/data")),
         _ => Err("usage: xtask gazetteers SOURCES | xtask lint [FOLDER]".to_owned()),
     };
     match result {
