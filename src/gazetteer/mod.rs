@@ -110,6 +110,8 @@ pub(crate) enum WordClass {
     Event,
     /// "West", "Northern": before a place's name it makes another place.
     Direction,
+    /// "the city of", «صحيفة»: which bearer of an ambiguous name is meant; see `find/hints.rs`.
+    Hint,
 }
 
 impl WordClass {
@@ -129,6 +131,7 @@ impl WordClass {
             "aside" => WordClass::Aside,
             "event" => WordClass::Event,
             "direction" => WordClass::Direction,
+            "hint" => WordClass::Hint,
             _ => return None,
         })
     }
