@@ -95,7 +95,13 @@ impl Parts {
                 let named = row[1] == "ar" || word.starts_with(char::is_uppercase);
                 let plain = word.chars().all(|letter| letter.is_alphabetic() || "-'’".contains(letter));
                 let numeral = word.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X'));
-                if letters < 3 || !named || !plain || numeral || small.contains(&at) || at.1.contains(' ') && row[1] == "ar" {
+                if letters < 3
+                    || !named
+                    || !plain
+                    || numeral
+                    || small.contains(&at)
+                    || at.1.contains(' ') && row[1] == "ar"
+                {
                     build.counts.dropped(source, "word of a name that is a particle, a title, a numeral or an initial");
                     continue;
                 }
