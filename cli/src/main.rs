@@ -9,8 +9,15 @@
 
 #![forbid(unsafe_code)]
 
+mod archive;
 mod extract;
+mod format;
 mod input;
+mod pieces;
+mod progress;
+mod run;
+mod sources;
+mod unpack;
 
 use std::process::ExitCode;
 
