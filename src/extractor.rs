@@ -18,8 +18,10 @@ use crate::digest::Digest;
 use crate::document::Document;
 use crate::error::Error;
 use crate::find::automaton::Automaton;
-use crate::gazetteer::{Gazetteer, bundled};
+use crate::gazetteer::look_up::look_up;
+use crate::gazetteer::{Gazetteer, LookUp, Stats, bundled};
 use crate::rules::{Rules, Scene};
+use crate::span::Span;
 use crate::{find, finish, link, rules, text};
 
 /// Reads texts. Built once, then shared: it is `Send` and `Sync`, and cloning it copies a pointer.
@@ -100,6 +102,8 @@ impl<'t> From<&'t String> for Input<'t> {
 pub struct Scratch {
     find: find::Scratch,
     pub(crate) rules: rules::Scratch,
+    /// Set it to be told which persons' names stand after a title or a role.
+    pub(crate) titled: Option<Vec<Span>>,
 }
 
 thread_local! {
@@ -137,7 +141,7 @@ impl Extractor {
         let Input { text, id, published } = input.into();
         let Engine { gazetteer, automaton, rules, .. } = &*self.engine;
         let parts = {
-            let page = text::read::read(&text, &gazetteer.text_words);
+            let page = text::read::read(&text, gazetteer.text_words());
             let published = published.or(page.date_line.map(|(date, _)| date));
             let words = find::Words { verb: &|word| rules.is_verb(word), listed: &|word| rules.is_listed(word) };
             let found = find::find(&page, automaton, gazetteer, &words, &mut scratch.find);
@@ -145,11 +149,29 @@ impl Extractor {
             let published = published.or_else(|| find::dates::of_dateline(&page, &found.mentions));
             let ahead = |token: u32| rules.speaks_of_future(&page, token);
             let linked = link::link(&page, found.mentions, &found.titles, gazetteer, published, &ahead);
+            if let Some(titled) = &mut scratch.titled {
+                *titled = link::titled(&linked, &found.titles);
+            }
             let scene = Scene { page: &page, slots: &linked.slots };
             let relations = rules::run(rules, &scene, &mut scratch.rules);
             finish::finish(&page, linked, relations, found.rejected, gazetteer, published)
         };
         parts.with_text(text, id)
+    }
+
+    /// What is known under a name, in either script, and by which spelling.
+    ///
+    /// ```
+    /// use isnad::gazetteer::Sense;
+    ///
+    /// let isnad = isnad::Extractor::new()?;
+    /// let found = isnad.look_up("جون كيري");
+    /// let Sense::Entity(kerry) = found.matches()[0].sense() else { panic!() };
+    /// assert_eq!((kerry.id.as_str(), kerry.name_en.as_deref()), ("person/john-kerry", Some("John Kerry")));
+    /// # Ok::<(), isnad::Error>(())
+    /// ```
+    pub fn look_up(&self, name: &str) -> LookUp {
+        look_up(name, &self.engine.gazetteer, &self.engine.automaton)
     }
 
     /// Sixteen hexadecimal digits that change with the gazetteers and rules: two extractors with the same digest, of the
@@ -242,10 +264,7 @@ impl ExtractorBuilder {
     ///
     /// All problems of all gazetteer files, or of all rule files, at once: see [`Error::problems`].
     pub fn build(self) -> Result<Extractor, Error> {
-        let mut files: Vec<(&str, &str)> = if self.bundled { bundled::FILES.to_vec() } else { Vec::new() };
-        files.extend(self.gazetteers.iter().map(|(n, t)| (n.as_str(), t.as_str())));
-        let gazetteer = Gazetteer::from_files(&files)?;
-        let automaton = Automaton::new(&gazetteer.patterns.spellings)?;
+        let (gazetteer, automaton) = self.load_gazetteers()?;
         let mut files: Vec<(&str, &str)> = if self.bundled { rules::bundled::FILES.to_vec() } else { Vec::new() };
         files.extend(self.rules.iter().map(|(n, t)| (n.as_str(), t.as_str())));
         let rules = Rules::from_files(&files)?;
@@ -258,5 +277,23 @@ impl ExtractorBuilder {
         }
         let bundled = self.bundled;
         Ok(Extractor { engine: Arc::new(Engine { gazetteer, automaton, rules, bundled, added }) })
+    }
+
+    /// Loads the gazetteers without the rules, to tell what they hold, how long the load took and what it weighs. For
+    /// a true measure call it first thing in a process: what was loaded before is warm.
+    ///
+    /// # Errors
+    ///
+    /// As [`build`](Self::build), of the gazetteers.
+    pub fn gazetteer_stats(&self) -> Result<Stats, Error> {
+        Stats::measure(|| self.load_gazetteers(), |(gazetteer, _)| gazetteer)
+    }
+
+    fn load_gazetteers(&self) -> Result<(Gazetteer, Automaton), Error> {
+        let mut files: Vec<(&str, &str)> = if self.bundled { bundled::FILES.to_vec() } else { Vec::new() };
+        files.extend(self.gazetteers.iter().map(|(n, t)| (n.as_str(), t.as_str())));
+        let gazetteer = Gazetteer::from_files(&files)?;
+        let automaton = Automaton::new(gazetteer.spellings())?;
+        Ok((gazetteer, automaton))
     }
 }

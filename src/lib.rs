@@ -65,7 +65,7 @@ mod error;
 mod extractor;
 mod find;
 mod finish;
-mod gazetteer;
+pub mod gazetteer;
 mod link;
 mod mention;
 pub mod output;

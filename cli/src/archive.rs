@@ -37,6 +37,7 @@ pub(crate) struct Settings {
     pub(crate) input: String,
     pub(crate) published: Option<String>,
     pub(crate) with_text: bool,
+    pub(crate) explain: bool,
     pub(crate) max_bytes: u64,
     pub(crate) shard_bytes: u64,
 }

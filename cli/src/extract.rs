@@ -16,8 +16,10 @@ use isnad::output::{json, table};
 use isnad::{Date, Document, Extractor, Input};
 
 use crate::archive::{Archive, Settings};
+use crate::colour::Colour;
 use crate::format::Format;
 use crate::input::{Article, MOST_BYTES, Problem, Raw};
+use crate::knowledge::Knowledge;
 use crate::pieces::Pieces;
 use crate::progress::Progress;
 use crate::run::{Made, run, threads};
@@ -68,6 +70,14 @@ pub(crate) struct Extract {
     /// Tell documents and megabytes a second when done
     #[arg(long)]
     timing: bool,
+    /// Whether tables are coloured; auto asks the terminal, NO_COLOR and CLICOLOR_FORCE
+    #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    color: Colour,
+    /// Under each relation of a table the rule that found it and the words it rests on
+    #[arg(long)]
+    explain: bool,
+    #[command(flatten)]
+    knowledge: Knowledge,
     /// What to read; none, or -, is standard input
     #[arg(value_name = "FILE")]
     files: Vec<OsString>,
@@ -75,17 +85,15 @@ pub(crate) struct Extract {
 
 /// What ends a run before its inputs do.
 pub(crate) enum Failure {
-    Knowledge(isnad::Error),
     Output(io::Error),
-    Folder(String),
+    Told(String),
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Failure::Knowledge(error) => fmt::Display::fmt(error, f),
             Failure::Output(error) => write!(f, "standard output: {error}"),
-            Failure::Folder(what) => f.write_str(what),
+            Failure::Told(what) => f.write_str(what),
         }
     }
 }
@@ -107,9 +115,9 @@ impl Extract {
         let head = self.format.head();
         if self.out.is_none() && head.is_none() {
             let what = format!("--format {} makes several files: say where with --out DIR", self.format.as_str());
-            return Err(Failure::Folder(what));
+            return Err(Failure::Told(what));
         }
-        let isnad = Extractor::new().map_err(Failure::Knowledge)?;
+        let isnad = self.knowledge.extractor().map_err(Failure::Told)?;
         let mut problems = Problems::to(self.errors.as_deref())?;
         let mut found = Vec::new();
         for source in sources(&self.files, self.input) {
@@ -126,11 +134,11 @@ impl Extract {
         let told = match &self.out {
             Some(folder) => {
                 let settings = self.settings(&isnad);
-                let mut archive = Archive::open(folder, self.format.shape(), settings, names, self.resume)
-                    .map_err(Failure::Folder)?;
+                let mut archive =
+                    Archive::open(folder, self.format.shape(), settings, names, self.resume).map_err(Failure::Told)?;
                 if !archive.is_complete() {
-                    archive.skip(&mut pieces).map_err(Failure::Folder)?;
-                    let at = |error: io::Error| Failure::Folder(format!("{}: {error}", folder.display()));
+                    archive.skip(&mut pieces).map_err(Failure::Told)?;
+                    let at = |error: io::Error| Failure::Told(format!("{}: {error}", folder.display()));
                     for done in run(pieces, threads, self.work(isnad)) {
                         match done.what {
                             Made::Of(parts, bytes) => {
@@ -182,7 +190,13 @@ impl Extract {
         &self,
         isnad: Extractor,
     ) -> impl Fn(&Raw, Article<'_>) -> Result<Vec<String>, Problem> + Send + Sync + use<> {
-        let (format, published, with_text, layout) = (self.format, self.published, self.with_text, layout());
+        let (format, published, with_text) = (self.format, self.published, self.with_text);
+        let layout = match self.out {
+            // A file looks the same wherever it was made.
+            Some(_) => table::Layout::new().width(PAGE),
+            None => layout().colour(self.color.of_stdout()),
+        };
+        let layout = layout.explain(self.explain);
         move |_, article| {
             let mut input = Input::new(article.text).published(article.published.or(published));
             if let Some(id) = article.id {
@@ -203,6 +217,7 @@ impl Extract {
             input: self.input.as_str().to_owned(),
             published: self.published.map(|day| day.to_string()),
             with_text: self.with_text,
+            explain: self.explain,
             max_bytes: self.max_bytes,
             shard_bytes: self.shard_bytes,
         }
@@ -219,7 +234,7 @@ impl Problems {
     fn to(path: Option<&std::path::Path>) -> Result<Self, Failure> {
         let create = |path: &std::path::Path| match File::create(path) {
             Ok(file) => Ok((path.to_owned(), BufWriter::new(file))),
-            Err(error) => Err(Failure::Folder(format!("{}: {error}", path.display()))),
+            Err(error) => Err(Failure::Told(format!("{}: {error}", path.display()))),
         };
         Ok(Problems { file: path.map(create).transpose()?, told: 0 })
     }
@@ -229,7 +244,7 @@ impl Problems {
         match (&mut self.file, progress) {
             (Some((path, file)), _) => file
                 .write_all(problem.to_json().as_bytes())
-                .map_err(|error| Failure::Folder(format!("{}: {error}", path.display()))),
+                .map_err(|error| Failure::Told(format!("{}: {error}", path.display()))),
             (None, Some(progress)) => {
                 progress.complain(problem);
                 Ok(())
@@ -244,7 +259,7 @@ impl Problems {
     /// Whether there was anything to tell.
     fn finish(self) -> Result<bool, Failure> {
         if let Some((path, mut file)) = self.file {
-            file.flush().map_err(|error| Failure::Folder(format!("{}: {error}", path.display())))?;
+            file.flush().map_err(|error| Failure::Told(format!("{}: {error}", path.display())))?;
             if self.told > 0 {
                 complain(&format_args!("{} could not be read: see {}", self.told, path.display()));
             }
@@ -266,10 +281,13 @@ fn tables(document: &Document<'_>, layout: table::Layout) -> String {
     out + &layout.entities(document) + &layout.relations(document) + "\n"
 }
 
+/// The width of a table where there is no terminal, in columns.
+const PAGE: u16 = 100;
+
 /// As wide as the terminal; without one, as wide as a page, so that a file looks the same wherever it was made.
 fn layout() -> table::Layout {
     let width = if io::stdout().is_terminal() { terminal_size::terminal_size() } else { None };
-    table::Layout::new().width(width.map_or(100, |(terminal_size::Width(columns), _)| columns))
+    table::Layout::new().width(width.map_or(PAGE, |(terminal_size::Width(columns), _)| columns))
 }
 
 /// In one call, and at once: a reader sees whole articles, as they are found.

@@ -105,8 +105,13 @@ impl fmt::Display for Problem {
 /// What is made of the articles and problems of an input; `Break` ends the reading.
 pub(crate) type Visit<'v> = dyn FnMut(Result<Article<'_>, Problem>) -> ControlFlow<()> + 'v;
 
+/// The inputs of a command line; without any, standard input.
+pub(crate) fn or_stdin(files: &[OsString]) -> impl Iterator<Item = &OsStr> {
+    let stdin = files.is_empty().then_some(OsStr::new("-"));
+    files.iter().map(OsString::as_os_str).chain(stdin)
+}
+
 /// Hands every article that `path` names (a file, a folder, a pattern, `-`) to `visit`, in order, one at a time.
-#[allow(dead_code, reason = "for subcommands that read articles one by one")]
 pub(crate) fn read(path: &OsStr, visit: &mut Visit<'_>) -> ControlFlow<()> {
     let mut found = Vec::new();
     for source in sources(&[OsString::from(path)], Form::Auto) {

@@ -84,7 +84,7 @@ impl Source {
     /// Its size on disk, where it has one.
     pub(crate) fn size(&self) -> Option<u64> {
         let data = fs::metadata(self.path.as_ref()?).ok()?;
-        data.is_file().then(|| data.len())
+        data.is_file().then_some(data.len())
     }
 }
 

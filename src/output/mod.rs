@@ -13,6 +13,8 @@
 //! one costs a file here and no change elsewhere. Those without a feature need no crate.
 
 pub mod brat;
+#[cfg(feature = "table")]
+mod colour;
 pub mod conll;
 pub mod csv;
 #[cfg(feature = "json")]

@@ -38,7 +38,26 @@ pub(crate) struct Context {
     pub(crate) tense: Option<Form>,
     /// No word of its own: it colours nouns that carry one of these clitics.
     pub(crate) clitics: Vec<char>,
-    pub(crate) headline: bool,
+    pub(crate) place: Where,
+}
+
+impl Context {
+    /// Whether it is no word that stands somewhere, but something about the trigger itself.
+    pub(crate) fn is_wordless(&self) -> bool {
+        !self.clitics.is_empty() || matches!(self.place, Where::Opening | Where::Dated)
+    }
+}
+
+/// Where a sense colours the triggers near it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(crate) enum Where {
+    #[default]
+    Anywhere,
+    Headline,
+    /// No word of its own: it colours a verb that opens its clause in running text.
+    Opening,
+    /// No word of its own: it colours a verb in running text that a date follows.
+    Dated,
 }
 
 /// Where a word is passed over without being written in a pattern.

@@ -289,7 +289,7 @@ fn fits(slot: &Slot, wanted: SlotType) -> bool {
         SlotType::Role => slot.kind == MentionKind::Role,
         SlotType::Name => slot.kind == MentionKind::Name,
         SlotType::Pronoun => slot.kind == MentionKind::Pronoun,
-        SlotType::Actor => {
+        SlotType::Actor | SlotType::Sides => {
             matches!(slot.kind, MentionKind::Role | MentionKind::Pronoun)
                 || is(EntityKind::Person)
                 || is(EntityKind::Organisation)

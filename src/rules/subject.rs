@@ -94,6 +94,17 @@ pub(crate) fn governed(stage: &Stage<'_>, extent: Extent) -> bool {
         || (matches!(stage.page.word(before), "the" | "a" | "an") && before.checked_sub(1).is_some_and(preposition))
 }
 
+/// Whether a preposition that never opens a clause stands before it (the group `binds`), or is fused to it.
+pub(crate) fn bound(stage: &Stage<'_>, extent: Extent) -> bool {
+    if stage.clitic(stage.slot(extent)).contains(['ب', 'ل', 'ك']) {
+        return true;
+    }
+    let Some(before) = extent.lo.checked_sub(1) else { return false };
+    let binds = |t: u32| stage.read_at(t).iter().any(|r| r.end == t + 1 && stage.sense(r).is("binds"));
+    let article = matches!(stage.page.word(before), "the" | "a" | "an");
+    binds(before) || (article && before.checked_sub(1).is_some_and(binds))
+}
+
 /// The next member of a list that begins with `last`.
 fn joined(stage: &Stage<'_>, last: Extent, hi: u32) -> Option<Extent> {
     let actor = |e: &Extent| {
