@@ -9,12 +9,19 @@
 
 #![forbid(unsafe_code)]
 
+mod archive;
 mod colour;
 mod extract;
+mod format;
 mod gazetteer;
 mod input;
 mod knowledge;
+mod pieces;
 mod problems;
+mod progress;
+mod run;
+mod sources;
+mod unpack;
 
 use std::process::ExitCode;
 
