@@ -16,17 +16,17 @@ pub fn fold(text: &str) -> String {
 
 /// Every spelling that the automaton searches for, folded.
 pub fn names(isnad: &Extractor) -> Vec<String> {
-    isnad.gazetteer().patterns.spellings.clone()
+    isnad.gazetteer().spellings().to_vec()
 }
 
 /// Reads; the number of tokens.
 pub fn read(isnad: &Extractor, text: &str) -> usize {
-    text::read::read(text, &isnad.gazetteer().text_words).tokens.len()
+    text::read::read(text, isnad.gazetteer().text_words()).tokens.len()
 }
 
 /// Reads and finds; the number of mentions before linking.
 pub fn find(isnad: &Extractor, text: &str) -> usize {
-    let page = text::read::read(text, &isnad.gazetteer().text_words);
+    let page = text::read::read(text, isnad.gazetteer().text_words());
     find::find(
         &page,
         isnad.automaton(),

@@ -84,6 +84,7 @@ pub(crate) fn finish(
             source: m.source.to_owned(),
             metonym: false,
             confidence: f32::from(m.score) / 100.0,
+            why: linked.why.get(&(i as u32)).cloned(),
         });
     }
     for relation in &mut relations {
@@ -160,9 +161,9 @@ impl Numbering {
         };
         if let Some(key) = d.key {
             let record = gazetteer.record(key);
-            entity.name_en = record.name_en.as_deref().map(str::to_owned);
-            entity.name_ar = record.name_ar.as_deref().map(str::to_owned);
-            entity.identifiers = record.identifiers.iter().map(|(s, v)| (s.to_string(), v.to_string())).collect();
+            entity.name_en = record.name_en.map(str::to_owned);
+            entity.name_ar = record.name_ar.map(str::to_owned);
+            entity.identifiers = gazetteer.identifiers(key).map(|(s, v)| (s.to_owned(), v.to_owned())).collect();
         } else if !d.known {
             let n = self.unknown.entry(d.kind).or_insert(0);
             *n += 1;

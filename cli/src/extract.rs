@@ -14,6 +14,7 @@ use clap::{Args, ValueEnum};
 use isnad::output::{json, table};
 use isnad::{Date, Document, Extractor, Input};
 
+use crate::colour::Colour;
 use crate::input::{self, Article};
 use crate::{Outcome, complain};
 
@@ -28,6 +29,12 @@ pub(crate) struct Extract {
     /// The day of publication of articles that do not come with one: 2015-11-21, 2015-11 or 2015
     #[arg(long, value_name = "DATE")]
     published: Option<Date>,
+    /// Whether tables are coloured; auto asks the terminal, NO_COLOR and CLICOLOR_FORCE
+    #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    color: Colour,
+    /// Under each relation of a table the rule that found it and the words it rests on
+    #[arg(long)]
+    explain: bool,
     /// What to read; none, or -, is standard input
     #[arg(value_name = "FILE")]
     files: Vec<OsString>,
@@ -61,7 +68,7 @@ impl Extract {
         let isnad = Extractor::new().map_err(Failure::Knowledge)?;
         let stdin = [OsString::from("-")];
         let files = if self.files.is_empty() { &stdin[..] } else { &self.files[..] };
-        let layout = layout();
+        let layout = layout().colour(self.color.of_stdout()).explain(self.explain);
         let (mut outcome, mut written) = (Outcome::Whole, Ok(()));
         for file in files {
             let end = input::read(file, &mut |article| match article {

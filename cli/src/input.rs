@@ -7,7 +7,7 @@
 //! ```
 
 use std::borrow::Cow;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -51,6 +51,12 @@ impl fmt::Display for Problem {
 
 /// What is made of the articles and problems of an input; `Break` ends the reading.
 pub(crate) type Visit<'v> = dyn FnMut(Result<Article<'_>, Problem>) -> ControlFlow<()> + 'v;
+
+/// The inputs of a command line; without any, standard input.
+pub(crate) fn or_stdin(files: &[OsString]) -> impl Iterator<Item = &OsStr> {
+    let stdin = files.is_empty().then_some(OsStr::new("-"));
+    files.iter().map(OsString::as_os_str).chain(stdin)
+}
 
 /// Hands every article of `path` to `visit`, in order, one at a time.
 pub(crate) fn read(path: &OsStr, visit: &mut Visit<'_>) -> ControlFlow<()> {

@@ -73,7 +73,7 @@ impl Hits {
             if clitic > 0 && !legal_clitic(prefix) {
                 return;
             }
-            for entry in &gazetteer.patterns.entries[pattern as usize] {
+            for entry in gazetteer.meanings(pattern) {
                 if entry.after_lam && !after_lam {
                     continue;
                 }

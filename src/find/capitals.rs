@@ -267,7 +267,7 @@ fn directions(cx: &Context<'_, '_>, text: &Text<'_>, out: &mut Vec<Candidate>) {
         // "West Germany" was a state, "Western Australia" is a part of one.
         let state = cx.hits.at(before).iter().find_map(|h| match h.meaning {
             Meaning::Word(w) if cx.gazetteer.word(w).class == WordClass::Direction => {
-                Some(&*cx.gazetteer.word(w).value == "country")
+                Some(cx.gazetteer.word(w).value == "country")
             }
             _ => None,
         });

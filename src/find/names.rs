@@ -60,7 +60,7 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
         let ty = keys
             .iter()
             .map(|k| cx.gazetteer.record(*k))
-            .max_by_key(|r| (prior(r.kind), r.rank, std::cmp::Reverse(r.id.clone())))
+            .max_by_key(|r| (prior(r.kind), r.rank, std::cmp::Reverse(r.id)))
             .map_or(EntityKind::Place, |r| r.kind);
         out.push(Candidate::new(cx.page, start..end, clitic, kind, ty, What::Keys(keys), "gazetteer", best));
     }
@@ -88,7 +88,7 @@ fn prior(kind: EntityKind) -> u8 {
 }
 
 /// Whether a name is an ordinary word, or a person's name, too.
-fn is_weak(cx: &Context<'_, '_>, hit: &Hit, name: &Name) -> bool {
+fn is_weak(cx: &Context<'_, '_>, hit: &Hit, name: Name<'_>) -> bool {
     if name.flags.weak {
         return true;
     }
@@ -97,7 +97,7 @@ fn is_weak(cx: &Context<'_, '_>, hit: &Hit, name: &Name) -> bool {
     let one = record.kind == EntityKind::Place && hit.tokens.len() == 1;
     // Arabic has no capitals: «العالم», «المدينة» are words first, however many people live there.
     let caseless = cx.page.tokens.get(hit.tokens.start as usize).is_some_and(|t| t.shape == Shape::Caseless);
-    if one && caseless && &*record.sub != "capital" {
+    if one && caseless && record.sub != "capital" {
         // After «لل» the article has lost its first letter.
         let common = cx.gazetteer.is_common(word)
             || hit.clitic > 0 && word.starts_with('ل') && cx.gazetteer.is_common(&format!("ا{word}"));
@@ -106,12 +106,12 @@ fn is_weak(cx: &Context<'_, '_>, hit: &Hit, name: &Name) -> bool {
         }
     }
     one && record.rank < WELL_KNOWN_PLACE
-        && &*record.sub != "capital"
+        && record.sub != "capital"
         && (cx.gazetteer.part(word).is_some() || cx.gazetteer.is_common(word) || hit.clitic > 0)
 }
 
 /// "the Liberal Party", "the SPD": capitals in running text show a body, though several are called so.
-fn form_tells(cx: &Context<'_, '_>, hit: &Hit, name: &Name) -> bool {
+fn form_tells(cx: &Context<'_, '_>, hit: &Hit, name: Name<'_>) -> bool {
     if cx.gazetteer.record(name.key).kind != EntityKind::Organisation || !name.text.chars().any(char::is_uppercase) {
         return false;
     }
@@ -141,7 +141,7 @@ fn form_tells(cx: &Context<'_, '_>, hit: &Hit, name: &Name) -> bool {
 }
 
 /// "in Franklin", «بمدينة كان»: a word of place right before makes a place of the name.
-fn place_evidence(cx: &Context<'_, '_>, hit: &Hit, name: &Name) -> bool {
+fn place_evidence(cx: &Context<'_, '_>, hit: &Hit, name: Name<'_>) -> bool {
     if !matches!(cx.gazetteer.record(name.key).kind, EntityKind::Place | EntityKind::Country) {
         return false;
     }
@@ -303,7 +303,7 @@ fn licensed_by_title(cx: &Context<'_, '_>, start: u32, key: Key) -> bool {
                             || (role.kind == RoleKind::Head && held.starts_with(&*role.id))
                             || held.ends_with(&format!("-{}", role.id))
                     };
-                    if cx.gazetteer.offices_of_person(key).any(|o| fits(&o.role)) {
+                    if cx.gazetteer.offices_of_person(key).any(|o| fits(o.role)) {
                         return true;
                     }
                 }
@@ -315,7 +315,7 @@ fn licensed_by_title(cx: &Context<'_, '_>, start: u32, key: Key) -> bool {
 }
 
 /// Whether the words are written as this name must be: capitals where capitals mean something, no function word.
-fn written_as_a_name(cx: &Context<'_, '_>, tokens: std::ops::Range<u32>, clitic: u32, name: &Name) -> bool {
+fn written_as_a_name(cx: &Context<'_, '_>, tokens: std::ops::Range<u32>, clitic: u32, name: Name<'_>) -> bool {
     let Some(first) = cx.page.tokens.get(tokens.start as usize) else { return false };
     let habit = cx.page.paragraphs.get(first.paragraph as usize).map_or(CaseHabit::Sentence, |p| p.case);
     let one = tokens.len() == 1;

@@ -49,7 +49,7 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
     acronyms(cx, out);
 }
 
-fn by_head(cx: &Context<'_, '_>, hit: &Hit, head: &Head, out: &mut Vec<Candidate>) {
+fn by_head(cx: &Context<'_, '_>, hit: &Hit, head: Head<'_>, out: &mut Vec<Candidate>) {
     let mut push = |tokens: std::ops::Range<u32>, clitic: u32, score: u8| {
         out.push(Candidate::new(
             cx.page,
@@ -73,7 +73,7 @@ fn by_head(cx: &Context<'_, '_>, hit: &Hit, head: &Head, out: &mut Vec<Candidate
         if known {
             return;
         }
-        if let Some((end, plain)) = arabic_extent(cx, hit, head.kind == EntityKind::Organisation, &head.sub) {
+        if let Some((end, plain)) = arabic_extent(cx, hit, head.kind == EntityKind::Organisation, head.sub) {
             // «وكالة رويترز»: behind the head stands the whole name of a body already.
             let body_behind = cx.hits.at(hit.tokens.end).iter().any(|h| {
                 h.tokens.end == end
@@ -489,7 +489,7 @@ fn derived(cx: &Context<'_, '_>, hit: &Hit, role: u32, out: &mut Vec<Candidate>)
     }
     match country.map(|c| cx.gazetteer.record(c)).filter(|c| c.kind == EntityKind::Country) {
         Some(country) => {
-            let code = country.id.strip_prefix("country/").unwrap_or(&country.id);
+            let code = country.id.strip_prefix("country/").unwrap_or(country.id);
             let id = format!("organisation/{code}-{kind}");
             out.push(body(cx, start..end, clitic, What::Derived(id), "grammar", 85));
         }

@@ -47,7 +47,7 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
         if word.class != WordClass::Pronoun {
             continue;
         }
-        let Some(pronoun) = Pronoun::parse(&word.value).filter(|p| p.person == 3) else { continue };
+        let Some(pronoun) = Pronoun::parse(word.value).filter(|p| p.person == 3) else { continue };
         out.push(Candidate::new(
             cx.page,
             hit.tokens.clone(),

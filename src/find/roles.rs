@@ -157,7 +157,7 @@ fn take(cx: &Context<'_, '_>, phrase: &mut Phrase, role: u32, first: bool) {
     let role = cx.gazetteer.role(role);
     match role.kind {
         RoleKind::Modifier => {
-            match &*role.id {
+            match role.id {
                 "former" => phrase.status = "former",
                 "acting" => phrase.status = "acting",
                 "designate" => phrase.status = "designate",
@@ -184,7 +184,7 @@ fn take(cx: &Context<'_, '_>, phrase: &mut Phrase, role: u32, first: bool) {
         phrase.for_country = role.flags.country;
         phrase.many = role.flags.many;
         phrase.own_word = role.only.is_some();
-        phrase.counterpart = &*role.id == "counterpart";
+        phrase.counterpart = role.id == "counterpart";
         if phrase.country.is_none() {
             phrase.country = role.only;
         }

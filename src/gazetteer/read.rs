@@ -21,6 +21,10 @@ pub(crate) struct Tables<'a> {
     pub(crate) words: Vec<WordRow<'a>>,
     pub(crate) parts: Vec<PartRow<'a>>,
     pub(crate) heads: Vec<HeadRow<'a>>,
+    /// How letters sound: the sequence and its classes.
+    pub(crate) letters: Vec<(&'a str, &'a str)>,
+    /// An Arabic name part and the Latin ones that stand for it.
+    pub(crate) pairs: Vec<(&'a str, &'a str)>,
 }
 
 pub(crate) struct EntityRow<'a> {
@@ -119,7 +123,7 @@ pub(crate) struct HeadRow<'a> {
     pub(crate) position: &'a str,
 }
 
-const NAME_KINDS: &[(&str, NameKind)] = &[
+pub(super) const NAME_KINDS: &[(&str, NameKind)] = &[
     ("name", NameKind::Name),
     ("alias", NameKind::Alias),
     ("official", NameKind::Official),
@@ -129,7 +133,7 @@ const NAME_KINDS: &[(&str, NameKind)] = &[
     ("short", NameKind::Short),
 ];
 
-const ROLE_KINDS: &[(&str, RoleKind)] = &[
+pub(super) const ROLE_KINDS: &[(&str, RoleKind)] = &[
     ("office", RoleKind::Office),
     ("head", RoleKind::Head),
     ("ministry", RoleKind::Ministry),
@@ -154,7 +158,9 @@ impl<'a> Tables<'a> {
                 value: row.cell(3),
             }),
             5 => self.parts.push(PartRow { part: row.cell(0), kind: row.cell(2), gender: row.cell(3) }),
-            _ => self.head(row, problems),
+            6 => self.head(row, problems),
+            7 => self.letters.push((row.cell(0), row.cell(2))),
+            _ => self.pairs.push((row.cell(0), row.cell(1))),
         });
     }
 

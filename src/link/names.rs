@@ -35,7 +35,7 @@ pub(crate) fn choose(linker: &Linker<'_, '_>, keys: &[Key], countries: &BTreeMap
         let kind = match record.kind {
             EntityKind::Country => 2,
             EntityKind::Organisation | EntityKind::Person => 1,
-            _ => u32::from(record.rank > 1_000_000 || &*record.sub == "capital"),
+            _ => u32::from(record.rank > 1_000_000 || record.sub == "capital"),
         };
         let at_home =
             record.country.map_or(0, |c| u32::from(countries.contains_key(&c) && record.kind != EntityKind::Country));

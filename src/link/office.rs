@@ -28,10 +28,10 @@ pub(crate) fn holder(gazetteer: &Gazetteer, role: &str, of: Key, day: Option<Dat
 
 /// Whether a person held any office of that role and country at any time.
 pub(crate) fn ever_held(gazetteer: &Gazetteer, person: Key, role: &str, of: Option<Key>) -> bool {
-    gazetteer.offices_of_person(person).any(|o| &*o.role == role && of.is_none_or(|of| o.of == of))
+    gazetteer.offices_of_person(person).any(|o| o.role == role && of.is_none_or(|of| o.of == of))
 }
 
-fn covers(office: &Office, day: Date) -> bool {
+fn covers(office: Office<'_>, day: Date) -> bool {
     // Dates are compared as far as both are exact: an office that ends in 2016 covers no day of 2017.
     office.from.is_none_or(|from| from <= day) && office.to.is_none_or(|to| day <= to)
 }

@@ -18,9 +18,8 @@ use crate::mention::MentionKind;
 
 const COMMA: &[&str] = &[",", "،"];
 
-/// Links every role mention.
+/// Links every role mention; which of them stand beside names is known already.
 pub(crate) fn link(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
-    beside_names(linker, mentions);
     record_positions(linker, mentions);
     resolve(linker, mentions);
 }
@@ -37,7 +36,7 @@ fn is_person_name(m: &Candidate) -> bool {
 }
 
 /// Ties roles to the names they stand beside.
-fn beside_names(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) {
+pub(crate) fn beside_names(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) {
     let top: Vec<usize> = top_level(mentions);
     // Right before a name comes first: in "Kerry, Russian Foreign Minister Sergei Lavrov" the role is Lavrov's.
     for (n, &r) in top.iter().enumerate() {
@@ -134,7 +133,7 @@ fn other_side(linker: &Linker<'_, '_>, r: u32, person: u32) -> Option<(String, u
 }
 
 /// The country of the body inside a role phrase: «… بوزارة خارجية البحرين».
-fn body_country(linker: &Linker<'_, '_>, mentions: &[Candidate], p: &Phrase) -> Option<Key> {
+pub(crate) fn body_country(linker: &Linker<'_, '_>, mentions: &[Candidate], p: &Phrase) -> Option<Key> {
     let body = p.body.clone()?;
     let i = super::name_at(mentions, &body)?;
     let draft = &linker.drafts[linker.entity[i]? as usize];
@@ -148,7 +147,7 @@ fn body_country(linker: &Linker<'_, '_>, mentions: &[Candidate], p: &Phrase) -> 
 }
 
 /// Whether somebody who holds `held` may be called `called`: "the minister" of any minister.
-fn fits(held: &str, called: &str) -> bool {
+pub(crate) fn fits(held: &str, called: &str) -> bool {
     held == called || (held.starts_with(called) && held.as_bytes().get(called.len()) == Some(&b'-'))
 }
 
@@ -216,7 +215,7 @@ fn both_holders(linker: &Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &P
         let suits = |held: &str| !p.office_word || fits(held, &p.role);
         let stated = linker.recent().any(|x| x.person == e && suits(&x.role));
         let listed = || {
-            linker.drafts[e as usize].key.is_some_and(|k| linker.gazetteer.offices_of_person(k).any(|o| suits(&o.role)))
+            linker.drafts[e as usize].key.is_some_and(|k| linker.gazetteer.offices_of_person(k).any(|o| suits(o.role)))
         };
         if !both.contains(&e) && (stated || listed()) {
             both.push(e);
@@ -268,7 +267,7 @@ fn person_of_office(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usiz
         let listed = || {
             linker.drafts[e as usize].key.is_some_and(|k| {
                 linker.gazetteer.offices_of_person(k).any(|o| {
-                    fits(&o.role, &p.role) && (*o.role == *p.role || !linker.gazetteer.has_own_word(&o.role, o.of))
+                    fits(o.role, &p.role) && (*o.role == *p.role || !linker.gazetteer.has_own_word(o.role, o.of))
                 }) && office_now(linker, k, &p.role)
             })
         };
@@ -298,7 +297,7 @@ fn office_now(linker: &Linker<'_, '_>, person: Key, role: &str) -> bool {
     linker
         .gazetteer
         .offices_of_person(person)
-        .any(|o| fits(&o.role, role) && o.from.is_none_or(|f| f <= day) && o.to.is_none_or(|t| day <= t))
+        .any(|o| fits(o.role, role) && o.from.is_none_or(|f| f <= day) && o.to.is_none_or(|t| day <= t))
 }
 
 /// "his Bahraini counterpart": the office of the nearest office-holder before, in that country.
@@ -344,7 +343,7 @@ fn body(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phras
     (0..r).rev().take(REACH).find_map(|i| {
         let e = linker.entity[i].filter(|_| mentions[i].ty == EntityKind::Organisation)?;
         let draft = &linker.drafts[e as usize];
-        let sort = draft.key.map_or("", |k| &*linker.gazetteer.record(k).sub);
+        let sort = draft.key.map_or("", |k| linker.gazetteer.record(k).sub);
         (sort == p.role || (p.role == "newspaper" && sort == "media") || draft.id.contains(&format!("-{}", p.role)))
             .then_some(e)
     })

@@ -8,6 +8,8 @@
 //! Each of them reads a finished document through its public face. Nothing of the analysis knows them, so a further
 //! one costs a file here and no change elsewhere.
 
+#[cfg(feature = "table")]
+mod colour;
 #[cfg(feature = "json")]
 pub mod json;
 #[cfg(feature = "table")]

@@ -106,6 +106,7 @@ const ORGANISATION_SUBS: &[&str] = &[
     "university",
     "religious",
     "sport",
+    "people",
 ];
 
 #[derive(Default)]

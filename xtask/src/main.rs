@@ -11,6 +11,7 @@ use std::process::ExitCode;
 mod build;
 mod countries;
 mod counts;
+mod demonyms;
 mod fold;
 mod lint;
 mod names;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
 fn gazetteers(root: &Path, sources: &Path) -> Result<(), String> {
     let mut build = build::Build::new(root, sources)?;
     let countries = countries::build(&mut build)?;
+    demonyms::build(&mut build, &countries)?;
     let roles = roles::build(&mut build)?;
     places::build(&mut build, &countries)?;
     organisations::build(&mut build, &countries)?;

@@ -356,7 +356,7 @@ fn offices(row: &Row, country: &str, countries: &Countries, roles: &Roles, sourc
         (from, to) = ("2019-06", "2019-06");
     }
     roles
-        .meanings(words, countries)
+        .meanings(words, country, countries)
         .into_iter()
         .map(|meaning| Office {
             role: meaning.role,
