@@ -423,7 +423,12 @@ fn derived(cx: &Context<'_, '_>, hit: &Hit, role: u32, out: &mut Vec<Candidate>)
                         .hits
                         .at(e)
                         .iter()
-                        .any(|h| matches!(h.meaning, Meaning::Name(_) | Meaning::Role(_) | Meaning::Word(_)));
+                        .any(|h| match h.meaning {
+                            // Many a surname is an adjective: «المدني».
+                            Meaning::Name(n) => cx.gazetteer.name(n).kind != NameKind::Short,
+                            Meaning::Role(_) | Meaning::Word(_) => true,
+                            Meaning::Head(_) => false,
+                        });
                 if goes_on {
                     if let Some((end, _)) = arabic_extent(cx, hit, true, "") {
                         out.push(body(cx, start..end, clitic, What::Unknown, "head-word", 65));
