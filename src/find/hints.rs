@@ -122,11 +122,12 @@ fn leads(cx: &Context<'_, '_>, gap: Range<u32>, before: bool) -> bool {
             matches!(cx.page.raw(t), "\"" | "«" | "»" | "“" | "”" | "'" | "‘" | "’")
                 || cx.page.word(t) == "'s"
                 || before && matches!(cx.page.raw(t), "," | "،" | "(")
-                || before && cx.hits.at(t).iter().any(|h| {
-                    h.tokens.len() == 1
-                        && h.clitic == 0
-                        && matches!(h.meaning, Meaning::Name(n) if cx.gazetteer.name(n).kind == NameKind::Demonym)
-                })
+                || before
+                    && cx.hits.at(t).iter().any(|h| {
+                        h.tokens.len() == 1
+                            && h.clitic == 0
+                            && matches!(h.meaning, Meaning::Name(n) if cx.gazetteer.name(n).kind == NameKind::Demonym)
+                    })
         })
 }
 
