@@ -16,7 +16,7 @@ pub fn fold(text: &str) -> String {
 
 /// Every spelling that the automaton searches for, folded.
 pub fn names(isnad: &Extractor) -> Vec<String> {
-    isnad.gazetteer().spellings().to_vec()
+    isnad.gazetteer().spellings()
 }
 
 /// Reads; the number of tokens.

@@ -86,6 +86,7 @@ pub(crate) fn finish(
             source: m.source.to_owned(),
             metonym: false,
             confidence: f32::from(m.score) / 100.0,
+            why: linked.why.get(&(i as u32)).cloned(),
         });
     }
     for relation in &mut relations {

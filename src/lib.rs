@@ -55,18 +55,24 @@
 
 #[doc(hidden)]
 pub mod bench;
+mod bundled;
+pub mod curate;
 mod date;
 mod diagnostic;
+#[doc(hidden)]
+pub mod digest;
 mod document;
 mod entity;
 mod error;
 mod extractor;
 mod find;
 mod finish;
-mod gazetteer;
+pub mod gazetteer;
 mod link;
 mod mention;
 pub mod output;
+#[cfg(feature = "parallel")]
+pub mod parallel;
 mod relation;
 mod rules;
 mod span;

@@ -1,7 +1,7 @@
 //! Which mentions mean the same entity, and which entity is it?
 //!
 //! ```text
-//! mentions ─► names ─► roles (beside a name · by office · "the minister" · counterpart) ─► pronouns ─► slots
+//! mentions ─► names ─► script ─► roles (beside a name · by office · "the minister" · counterpart) ─► pronouns ─► slots
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -14,6 +14,7 @@ use crate::find::{Candidate, What};
 use crate::gazetteer::{Gazetteer, Key};
 use crate::mention::MentionKind;
 use crate::rules::Slot;
+use crate::span::Span;
 use crate::text::{Page, TokenKind};
 
 pub(crate) mod choose;
@@ -22,6 +23,7 @@ pub(crate) mod date;
 pub(crate) mod names;
 pub(crate) mod office;
 pub(crate) mod roles;
+pub(crate) mod script;
 pub(crate) mod slots;
 
 /// How many mentions or positions back a role may point: keeps the work linear in the text.
@@ -63,6 +65,8 @@ pub(crate) struct Linked {
     pub(crate) entity: Vec<Option<u32>>,
     pub(crate) drafts: Vec<Draft>,
     pub(crate) slots: Vec<Slot>,
+    /// What a link rests on, for mentions where that needs saying.
+    pub(crate) why: BTreeMap<u32, String>,
     /// Bearers of ambiguous names that are not meant.
     pub(crate) rejected: Vec<Rejected>,
 }
@@ -86,6 +90,8 @@ pub(crate) struct Linker<'a, 't> {
     pub(crate) counterpart: BTreeMap<u32, u32>,
     /// Role mention → the name mention it belongs to.
     pub(crate) beside: BTreeMap<u32, u32>,
+    /// What a link rests on, by mention.
+    pub(crate) why: BTreeMap<u32, String>,
 }
 
 impl Linker<'_, '_> {
@@ -123,6 +129,15 @@ impl Linker<'_, '_> {
         self.by_id(id, kind, Some(key))
     }
 
+    /// An unknown entity turns out to be one of the gazetteer's that the text has not named yet.
+    pub(crate) fn make_known(&mut self, entity: u32, key: Key) -> u32 {
+        let record = self.gazetteer.record(key);
+        self.drafts[entity as usize] =
+            Draft { key: Some(key), id: record.id.to_owned(), kind: record.kind, known: true };
+        self.by_id.insert(record.id.to_owned(), entity);
+        entity
+    }
+
     /// The draft with an id, made where it is missing.
     pub(crate) fn by_id(&mut self, id: String, kind: EntityKind, key: Option<Key>) -> u32 {
         if let Some(&index) = self.by_id.get(&id) {
@@ -154,10 +169,16 @@ impl Linker<'_, '_> {
 
     /// The folded words of a mention, without its clitic, single spaced.
     pub(crate) fn folded(&self, m: &Candidate) -> String {
+        self.folded_words(m.tokens.clone(), m.clitic)
+    }
+
+    /// The folded words of a run of tokens without the clitic of the first.
+    pub(crate) fn folded_words(&self, tokens: std::ops::Range<u32>, clitic: u32) -> String {
         let mut out = String::new();
-        for t in m.tokens.clone() {
+        let start = tokens.start;
+        for t in tokens {
             let word = self.page.word(t);
-            let word = if t == m.tokens.start { word.get(m.clitic as usize..).unwrap_or(word) } else { word };
+            let word = if t == start { word.get(clitic as usize..).unwrap_or(word) } else { word };
             let spaced = self.page.tokens.get(t as usize).is_some_and(|k| k.spaced);
             if !out.is_empty() && spaced {
                 out.push(' ');
@@ -191,12 +212,30 @@ pub(crate) fn link(
         stated: HashMap::new(),
         counterpart: BTreeMap::new(),
         beside: BTreeMap::new(),
+        why: BTreeMap::new(),
     };
+    script::complete(&mut linker, &mut mentions);
     let rejected = link_names(&mut linker, &mut mentions);
+    roles::beside_names(&mut linker, &mentions);
+    script::link(&mut linker, &mut mentions);
     roles::link(&mut linker, &mut mentions);
     coref::link(&mut linker, &mentions);
     let slots = slots::build(&linker, &mentions);
-    Linked { mentions, entity: linker.entity, drafts: linker.drafts, slots, rejected }
+    Linked { mentions, entity: linker.entity, drafts: linker.drafts, slots, why: linker.why, rejected }
+}
+
+/// The persons' names that stand directly after a title or a role: "Sheikh", "the Finnish foreign minister".
+pub(crate) fn titled(linked: &Linked, titles: &[Option<u32>]) -> Vec<Span> {
+    let mut role_ends: Vec<u32> =
+        linked.mentions.iter().filter(|m| m.kind == MentionKind::Role).map(|m| m.tokens.end).collect();
+    role_ends.sort_unstable();
+    let after_title = |m: &Candidate| {
+        let before = m.tokens.start.checked_sub(1);
+        before.is_some_and(|t| titles.get(t as usize).is_some_and(Option::is_some))
+    };
+    let named = |m: &&Candidate| m.kind == MentionKind::Name && m.ty == EntityKind::Person;
+    let led = |m: &&Candidate| after_title(m) || role_ends.binary_search(&m.tokens.start).is_ok();
+    linked.mentions.iter().filter(named).filter(led).map(|m| m.span).collect()
 }
 
 fn link_names(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) -> Vec<Rejected> {

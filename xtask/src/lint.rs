@@ -107,6 +107,7 @@ const ORGANISATION_SUBS: &[&str] = &[
     "university",
     "religious",
     "sport",
+    "people",
 ];
 
 #[derive(Default)]
