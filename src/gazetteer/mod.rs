@@ -21,6 +21,7 @@ pub(crate) mod table;
 pub use check::check;
 pub use look_up::{Held, Known, LookUp, Match, Near, Sense, rows};
 pub use stats::{Count, KINDS, Stats};
+pub(crate) use survey::around;
 pub use survey::{Share, Survey, Unknown};
 
 use crate::date::Date;
