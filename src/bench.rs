@@ -3,10 +3,8 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::extractor::{self, Extractor};
+use crate::extractor::Extractor;
 use crate::find::{self, Scratch};
-use crate::rules::examples::{self, Answer};
-use crate::rules::explain::Trace;
 use crate::text;
 
 /// The folded text.
@@ -51,13 +49,7 @@ pub struct Failure {
 
 /// Reads every example of the extractor's rules with the whole extractor.
 pub fn check_rule_examples(isnad: &Extractor) -> Vec<Failure> {
-    let mut scratch = extractor::Scratch::default();
-    let problems = examples::check_examples(isnad.rules(), |text, rule| {
-        scratch.rules.trace = Some(Trace::default());
-        let doc = isnad.extract_with(text, &mut scratch);
-        let farthest = scratch.rules.trace.as_ref().map(|trace| trace.farthest(rule));
-        Answer { relations: doc.relations().to_vec(), farthest }
-    });
+    let problems = isnad.check_examples();
     // A problem knows its line and column alone; they lead back to the example.
     let mut at: HashMap<(String, usize, usize), (String, Option<String>)> = HashMap::new();
     for source in &isnad.rules().sources {
