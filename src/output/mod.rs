@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! Document ─┬─► json    one line of the stable wire form, and back (feature `json`)
-//!           └─► table   plain text for people and terminals    (feature `table`)
+//!           ├─► table   plain text for people and terminals    (feature `table`)
+//!           └─► report  one HTML page to read and look at      (feature `report`)
 //! ```
 //!
 //! Each of them reads a finished document through its public face. Nothing of the analysis knows them, so a further
@@ -12,5 +13,7 @@
 mod colour;
 #[cfg(feature = "json")]
 pub mod json;
+#[cfg(feature = "report")]
+pub mod report;
 #[cfg(feature = "table")]
 pub mod table;
