@@ -14,6 +14,7 @@ mod extract;
 mod gazetteer;
 mod input;
 mod knowledge;
+mod report;
 
 use std::process::ExitCode;
 
@@ -33,12 +34,14 @@ enum Command {
     /// Look after the lists of names: check, stats, find, unknown
     #[command(subcommand)]
     Gazetteer(gazetteer::Gazetteer),
+    Report(report::Report),
 }
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Extract(extract) => extract.run().map_err(|failure| format!("{failure:#}")),
         Command::Gazetteer(gazetteer) => gazetteer.run(),
+        Command::Report(report) => report.run(),
     };
     match outcome {
         Ok(Outcome::Whole) => ExitCode::SUCCESS,
