@@ -46,6 +46,8 @@ impl Browser {
             .map_err(|error| format!("chromedriver does not start: {error}"))?;
         let mut lines = BufReader::new(driver.stdout.take().ok_or("chromedriver is silent")?).lines();
         let port = lines.by_ref().map_while(Result::ok).find_map(|line| {
+            // An earlier line names the port that was asked for, which is 0.
+            let line = line.contains("started successfully").then_some(line)?;
             line.rsplit_once("on port ").and_then(|(_, rest)| rest.trim_end_matches('.').parse().ok())
         });
         // Whatever else it says is read away, or it would wait for a reader.
@@ -110,11 +112,16 @@ impl Browser {
         Ok(value)
     }
 
+    #[track_caller]
     fn post(&self, path: &str, body: &Value) -> Value {
-        self.request("POST", &format!("/session/{}{path}", self.session), body).unwrap_or_else(|why| panic!("{why}"))
+        match self.request("POST", &format!("/session/{}{path}", self.session), body) {
+            Ok(value) => value,
+            Err(why) => panic!("{why}"),
+        }
     }
 
     /// Opens a file, at a place in it.
+    #[track_caller]
     pub(crate) fn open(&self, file: &Path, hash: &str) {
         // A further step away and back, since the same file at another place would not be loaded again.
         self.post("/url", &json!({"url": "about:blank"}));
@@ -122,11 +129,13 @@ impl Browser {
     }
 
     /// What a piece of script says.
+    #[track_caller]
     pub(crate) fn script(&self, script: &str) -> Value {
         self.post("/execute/sync", &json!({"script": script, "args": []}))
     }
 
     /// Clicks the first element that `css` selects, as a hand would: it has to be visible and not covered.
+    #[track_caller]
     pub(crate) fn click(&self, css: &str) {
         let element = self.post("/element", &json!({"using": "css selector", "value": css}));
         let id = element[ELEMENT].as_str().unwrap_or_else(|| panic!("{css}: {element}")).to_owned();
@@ -134,6 +143,7 @@ impl Browser {
     }
 
     /// Presses and releases keys, one after the other.
+    #[track_caller]
     pub(crate) fn keys(&self, keys: &[char]) {
         let actions: Vec<Value> = keys
             .iter()
@@ -147,7 +157,9 @@ impl Browser {
         let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600});
         self.post("/goog/cdp/execute", &json!({"cmd": "Emulation.setDeviceMetricsOverride", "params": size}));
         let scheme = if dark { "dark" } else { "light" };
-        let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        // Without animation: what is clicked has to stand still.
+        let still = json!({"name": "prefers-reduced-motion", "value": "reduce"});
+        let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}, still]});
         self.post("/goog/cdp/execute", &json!({"cmd": "Emulation.setEmulatedMedia", "params": media}));
     }
 

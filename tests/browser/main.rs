@@ -20,6 +20,7 @@ use std::process::ExitCode;
 use driver::Browser;
 use isnad::output::report::Report;
 use isnad::{Document, Extractor, Input};
+use serde_json::Value;
 
 const TAB: char = '\u{E004}';
 const ENTER: char = '\u{E007}';
@@ -87,11 +88,23 @@ fn page(folder: &Path, name: &str, docs: &[Document<'_>], language: Option<&str>
     file
 }
 
-/// Holds `script`, or says what it said instead.
+/// `script` says `wanted`, if not at once then soon: what follows a click happens in its own time.
+#[track_caller]
+fn says(browser: &Browser, script: &str, wanted: impl Into<Value>) {
+    let wanted = wanted.into();
+    for _ in 0..60 {
+        if browser.script(&format!("return ({script})")) == wanted {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    assert_eq!(browser.script(&format!("return ({script})")), wanted, "{script}");
+}
+
+/// `script` holds, soon.
 #[track_caller]
 fn holds(browser: &Browser, script: &str) {
-    let said = browser.script(&format!("return ({script})"));
-    assert_eq!(said, true, "{script}");
+    says(browser, script, true);
 }
 
 /// Nothing was complained of, nothing was fetched.
@@ -109,17 +122,14 @@ fn one_article(browser: &Browser, file: &Path, doc: &Document<'_>, language: &st
     quiet(browser);
     let direction = if language == "ar" { "rtl" } else { "ltr" };
     holds(browser, &format!("getComputedStyle(document.querySelector('#a0t p')).direction === '{direction}'"));
-    assert_eq!(browser.script("return document.getElementById('a0t').textContent"), doc.text());
+    says(browser, "document.getElementById('a0t').textContent", doc.text());
 
     // A click on a name opens its card, which leads to the other mentions; Escape closes it and goes back.
     let m = doc.mentions().iter().position(|m| doc.entity(m.entity()).mentions().len() > 2).unwrap();
     let entity = doc.entity(doc.mentions()[m].entity());
     browser.click(&format!("#d0m{m}"));
     holds(browser, "!document.getElementById('card').hidden && document.activeElement.id === 'card'");
-    assert_eq!(
-        browser.script("return document.getElementById('card-name').textContent"),
-        entity.name(language).unwrap()
-    );
+    says(browser, "document.getElementById('card-name').textContent", entity.name(language).unwrap());
     holds(browser, "document.querySelector('#card .why').textContent.length > 10");
     let others = browser.script("return document.querySelectorAll('#card a[href^=\"#d0m\"]').length");
     assert!(others.as_u64().unwrap() as usize >= entity.mentions().len() - 1, "{others}");
@@ -134,8 +144,7 @@ fn one_article(browser: &Browser, file: &Path, doc: &Document<'_>, language: &st
     let r = doc.relations().iter().position(|r| r.kind() == "meeting").unwrap();
     let words = &doc[doc.relations()[r].evidence()[0]];
     browser.click(&format!("#d0r{r} a.main"));
-    let lit = browser.script("return [...document.querySelectorAll('.ev.lit')].map(e => e.textContent).join('')");
-    assert_eq!(lit, words);
+    says(browser, "[...document.querySelectorAll('.ev.lit')].map(e => e.textContent).join('')", words);
     holds(
         browser,
         &format!(
@@ -156,7 +165,7 @@ fn one_article(browser: &Browser, file: &Path, doc: &Document<'_>, language: &st
     browser.keys(&[if language == "ar" { LEFT } else { RIGHT }]);
     holds(browser, &format!("document.activeElement.matches('.m') && document.activeElement.id !== {first}"));
     browser.keys(&[if language == "ar" { RIGHT } else { LEFT }]);
-    assert_eq!(browser.script("return document.activeElement.id"), first);
+    says(browser, "document.activeElement.id", first);
     browser.keys(&[ENTER]);
     holds(browser, "document.activeElement.id === 'card'");
     browser.keys(&[ESCAPE, TAB]);
@@ -168,12 +177,11 @@ fn many_articles(browser: &Browser, file: &Path, docs: &[Document<'_>]) {
     browser.screen(1280, 900, false);
     browser.open(file, "");
     quiet(browser);
-    let listed = browser.script("return document.querySelectorAll('#articles-list li').length");
-    assert_eq!(listed, docs.len());
+    says(browser, "document.querySelectorAll('#articles-list li').length", docs.len());
     // Each one opens to the text it was made from, the first again after the others.
     for d in (0..docs.len()).rev() {
         browser.script(&format!("location.hash = '#a{d}'; dispatchEvent(new Event('hashchange'))"));
-        assert_eq!(browser.script(&format!("return document.getElementById('a{d}t').textContent")), docs[d].text());
+        says(browser, &format!("document.getElementById('a{d}t').textContent"), docs[d].text());
         holds(browser, "document.querySelectorAll('.article').length === 1");
     }
     // The index by person: find, open, follow a fact into its article.
@@ -231,8 +239,7 @@ fn hostile(browser: &Browser, folder: &Path, isnad: &Extractor) {
     browser.open(&file, "");
     for (d, text) in texts.iter().enumerate() {
         browser.script(&format!("location.hash = '#a{d}'; dispatchEvent(new Event('hashchange'))"));
-        let shown = browser.script(&format!("return document.getElementById('a{d}t').textContent"));
-        assert_eq!(shown, text.replace('\0', "\u{FFFD}"));
+        says(browser, &format!("document.getElementById('a{d}t').textContent"), text.replace('\0', "\u{FFFD}"));
         browser.script("for (const m of document.querySelectorAll('#open .m')) m.click()");
     }
     for view in ["names", "timeline", "graph", "articles"] {
