@@ -22,6 +22,7 @@ mod knowledge;
 mod pieces;
 mod problems;
 mod progress;
+mod report;
 mod run;
 mod sources;
 mod unpack;
@@ -47,6 +48,7 @@ enum Command {
     /// Look after the lists of names: check, stats, find, unknown
     #[command(subcommand)]
     Gazetteer(gazetteer::Gazetteer),
+    Report(report::Report),
 }
 
 fn main() -> ExitCode {
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         Command::Explain(explain) => explain.run(),
         Command::Coverage(coverage) => coverage.run(),
         Command::Gazetteer(gazetteer) => gazetteer.run(),
+        Command::Report(report) => report.run(),
     };
     match outcome {
         Ok(Outcome::Whole) => ExitCode::SUCCESS,
