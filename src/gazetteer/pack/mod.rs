@@ -421,4 +421,4 @@ fn date(bits: u32) -> Option<Date> {
 }
 
 #[cfg(test)]
-mod tests {}
+mod tests;
