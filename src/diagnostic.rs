@@ -105,6 +105,11 @@ impl Diagnostic {
         self.column
     }
 
+    /// The line as it stands in the file.
+    pub fn excerpt(&self) -> &str {
+        &self.excerpt
+    }
+
     /// What is wrong, in one sentence.
     pub fn message(&self) -> &str {
         &self.message
@@ -150,7 +155,7 @@ pub(crate) fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = 
 }
 
 /// Levenshtein distance in characters, a swap of neighbours counted as one.
-fn distance(a: &str, b: &str) -> usize {
+pub(crate) fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut rows = vec![(0..=b.len()).collect::<Vec<_>>()];
     for i in 1..=a.len() {

@@ -12,14 +12,18 @@ use std::sync::Arc;
 
 use once_cell::sync::OnceCell;
 
+use crate::curate::look_up::look_up;
+use crate::curate::{LookUp, Stats};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
+use crate::digest::Digest;
 use crate::document::Document;
 use crate::error::Error;
 use crate::find::automaton::Automaton;
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::pack::Pack;
 use crate::rules::{Rules, Scene};
+use crate::span::Span;
 use crate::{bundled, find, finish, link, rules, text};
 
 /// Reads texts. Built once, then shared: it is `Send` and `Sync`, and cloning it copies a pointer.
@@ -41,6 +45,9 @@ struct Engine {
     gazetteer: Gazetteer,
     automaton: Automaton,
     rules: Rules,
+    /// Whether the bundled knowledge is in, and the digest of what the caller added to it.
+    bundled: bool,
+    added: Digest,
 }
 
 /// One text to read, with what is known of it.
@@ -73,6 +80,11 @@ impl<'t> Input<'t> {
         self.published = date.into();
         self
     }
+
+    /// The text to be read.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
 }
 
 impl<'t> From<&'t str> for Input<'t> {
@@ -92,6 +104,8 @@ impl<'t> From<&'t String> for Input<'t> {
 pub struct Scratch {
     find: find::Scratch,
     pub(crate) rules: rules::Scratch,
+    /// Set it to be told which persons' names stand after a title or a role.
+    pub(crate) titled: Option<Vec<Span>>,
 }
 
 thread_local! {
@@ -127,7 +141,7 @@ impl Extractor {
     /// Reads one text with memory of the caller's.
     pub fn extract_with<'t>(&self, input: impl Into<Input<'t>>, scratch: &mut Scratch) -> Document<'t> {
         let Input { text, id, published } = input.into();
-        let Engine { gazetteer, automaton, rules } = &*self.engine;
+        let Engine { gazetteer, automaton, rules, .. } = &*self.engine;
         let parts = {
             let page = text::read::read(&text, gazetteer.text_words());
             let published = published.or(page.date_line.map(|(date, _)| date));
@@ -137,11 +151,53 @@ impl Extractor {
             let published = published.or_else(|| find::dates::of_dateline(&page, &found.mentions));
             let ahead = |token: u32| rules.speaks_of_future(&page, token);
             let linked = link::link(&page, found.mentions, &found.titles, gazetteer, published, &ahead);
+            if let Some(titled) = &mut scratch.titled {
+                *titled = link::titled(&linked, &found.titles);
+            }
             let scene = Scene { page: &page, slots: &linked.slots };
             let relations = rules::run(rules, &scene, &mut scratch.rules);
             finish::finish(&page, linked, relations, found.rejected, gazetteer, published)
         };
         parts.with_text(text, id)
+    }
+
+    /// What is known under a name, in either script, and by which spelling.
+    ///
+    /// ```
+    /// use isnad::curate::Sense;
+    ///
+    /// let isnad = isnad::Extractor::new()?;
+    /// let found = isnad.look_up("جون كيري");
+    /// let Sense::Entity(kerry) = found.matches()[0].sense() else { panic!() };
+    /// assert_eq!((kerry.id.as_str(), kerry.name_en.as_deref()), ("person/john-kerry", Some("John Kerry")));
+    /// # Ok::<(), isnad::Error>(())
+    /// ```
+    pub fn look_up(&self, name: &str) -> LookUp {
+        look_up(name, &self.engine.gazetteer, &self.engine.automaton)
+    }
+
+    /// Sixteen hexadecimal digits that change with the gazetteers and rules: two extractors with the same digest, of the
+    /// same version of this crate, give the same answer to every text. A corpus run writes it into its manifest.
+    ///
+    /// ```
+    /// let isnad = isnad::Extractor::new()?;
+    /// let own = isnad::Extractor::builder().gazetteer("own.tsv", "name\tlang\tid\nJo Quill\ten\tperson/jo-quill\n");
+    /// assert_eq!(isnad.digest(), isnad::Extractor::builder().build()?.digest());
+    /// assert_ne!(isnad.digest(), own.build()?.digest());
+    /// # Ok::<(), isnad::Error>(())
+    /// ```
+    pub fn digest(&self) -> String {
+        // Only now: reading the bundled bytes through takes as long as loading them does.
+        let mut digest = Digest::default();
+        if self.engine.bundled {
+            digest.add(bundled::PACK);
+            for (name, text) in rules::bundled::FILES {
+                digest.add_field(name);
+                digest.add_field(text);
+            }
+        }
+        digest.add(&self.engine.added.value().to_le_bytes());
+        digest.to_string()
     }
 
     /// What was not wrong with the rules, but should be looked at: a rule that no example uses, a language missing.
@@ -231,17 +287,44 @@ impl ExtractorBuilder {
     /// All problems of all gazetteer files, or of all rule files, at once: see [`Error::problems`]. A pack that was
     /// damaged or made for another version says so.
     pub fn build(self) -> Result<Extractor, Error> {
-        let base = match self.pack {
-            Some(bytes) => Pack::open(bytes)?,
+        let (gazetteer, automaton) = self.load_gazetteers()?;
+        let mut files: Vec<(&str, &str)> = if self.bundled { rules::bundled::FILES.to_vec() } else { Vec::new() };
+        files.extend(self.rules.iter().map(|(n, t)| (n.as_str(), t.as_str())));
+        let rules = Rules::from_files(&files)?;
+        let mut added = Digest::default();
+        if let Some(pack) = &self.pack {
+            added.add_field("pack");
+            added.add(pack);
+        }
+        for (kind, files) in [("gazetteer", &self.gazetteers), ("rules", &self.rules)] {
+            for (_, text) in files {
+                added.add_field(kind);
+                added.add_field(text);
+            }
+        }
+        let bundled = self.bundled;
+        Ok(Extractor { engine: Arc::new(Engine { gazetteer, automaton, rules, bundled, added }) })
+    }
+
+    /// Loads the gazetteers without the rules, to tell what they hold, how long the load took and what it weighs. For
+    /// a true measure call it first thing in a process: what was loaded before is warm.
+    ///
+    /// # Errors
+    ///
+    /// As [`build`](Self::build), of the gazetteers.
+    pub fn gazetteer_stats(&self) -> Result<Stats, Error> {
+        Stats::measure(|| self.load_gazetteers(), |(gazetteer, _)| gazetteer)
+    }
+
+    fn load_gazetteers(&self) -> Result<(Gazetteer, Automaton), Error> {
+        let base = match &self.pack {
+            Some(bytes) => Pack::open(bytes.clone())?,
             None if self.bundled && cfg!(feature = "bundled") => Pack::open(Cow::Borrowed(bundled::PACK))?,
             None => Pack::empty(),
         };
         let files: Vec<(&str, &str)> = self.gazetteers.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
         let gazetteer = Gazetteer::new(base, &files)?;
         let automaton = Automaton::new(&gazetteer)?;
-        let mut files: Vec<(&str, &str)> = if self.bundled { rules::bundled::FILES.to_vec() } else { Vec::new() };
-        files.extend(self.rules.iter().map(|(n, t)| (n.as_str(), t.as_str())));
-        let rules = Rules::from_files(&files)?;
-        Ok(Extractor { engine: Arc::new(Engine { gazetteer, automaton, rules }) })
+        Ok((gazetteer, automaton))
     }
 }

@@ -56,8 +56,11 @@
 #[doc(hidden)]
 pub mod bench;
 mod bundled;
+pub mod curate;
 mod date;
 mod diagnostic;
+#[doc(hidden)]
+pub mod digest;
 mod document;
 mod entity;
 mod error;
@@ -68,6 +71,8 @@ pub mod gazetteer;
 mod link;
 mod mention;
 pub mod output;
+#[cfg(feature = "parallel")]
+pub mod parallel;
 mod relation;
 mod rules;
 mod span;

@@ -9,8 +9,19 @@
 
 #![forbid(unsafe_code)]
 
+mod archive;
+mod colour;
 mod extract;
+mod format;
+mod gazetteer;
 mod input;
+mod knowledge;
+mod pieces;
+mod problems;
+mod progress;
+mod run;
+mod sources;
+mod unpack;
 
 use std::process::ExitCode;
 
@@ -27,11 +38,15 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Extract(extract::Extract),
+    /// Look after the lists of names: check, stats, find, unknown
+    #[command(subcommand)]
+    Gazetteer(gazetteer::Gazetteer),
 }
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
-        Command::Extract(extract) => extract.run(),
+        Command::Extract(extract) => extract.run().map_err(|failure| format!("{failure:#}")),
+        Command::Gazetteer(gazetteer) => gazetteer.run(),
     };
     match outcome {
         Ok(Outcome::Whole) => ExitCode::SUCCESS,
@@ -50,6 +65,16 @@ enum Outcome {
     Whole,
     /// Some inputs or lines were not; each has been told on standard error.
     Parts,
+}
+
+/// Writes to standard output. A reader who has seen enough (`isnad … | head`) is no failure.
+fn print(text: &str) -> Result<Outcome, String> {
+    use std::io::{ErrorKind, Write as _};
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(format!("standard output: {error}")),
+        _ => Ok(Outcome::Whole),
+    }
 }
 
 /// One line (or excerpt) on standard error. That standard error itself is closed is no reason to stop.

@@ -107,6 +107,36 @@ fn tables_are_what_one_gets_without_asking() {
 }
 
 #[test]
+fn colour_is_for_terminals_and_for_those_who_ask() {
+    let folder = folder("colour");
+    fs::write(folder.join("a.txt"), "John Kerry met Sergei Lavrov in Geneva.").unwrap();
+    let coloured = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let mut command = isnad(&folder);
+        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+            command.env_remove(name);
+        }
+        let output = command.args(arguments).arg("a.txt").envs(variables.iter().copied()).output().unwrap();
+        told(output).1.contains('\u{1B}')
+    };
+    assert!(!coloured(&[], &[]), "a pipe is no terminal");
+    assert!(coloured(&["--color", "always"], &[("NO_COLOR", "1")]));
+    assert!(coloured(&[], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(!coloured(&["--color=never"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&["--format", "jsonl", "--color", "always"], &[]), "JSON has no colours");
+}
+
+#[test]
+fn a_relation_is_explained_on_request() {
+    let folder = folder("explained");
+    fs::write(folder.join("a.txt"), "John Kerry met Sergei Lavrov in Geneva.").unwrap();
+    let (_, plain, _) = run(&folder, &["a.txt"]);
+    let (_, out, _) = run(&folder, &["--explain", "a.txt"]);
+    assert!(out.contains("rule meeting.") && out.contains("called by: met [11..14]"), "{out}");
+    assert!(!plain.contains("rule meeting."));
+}
+
+#[test]
 fn what_cannot_be_read_is_told_and_the_rest_goes_on() {
     let folder = folder("broken");
     fs::write(folder.join("bad.txt"), b"one\ntwo \xff three").unwrap();

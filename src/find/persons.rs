@@ -119,7 +119,14 @@ fn covered_by_names(cx: &Context<'_, '_>, out: &[Candidate]) -> Vec<bool> {
     let mut covered = vec![false; cx.page.tokens.len()];
     for c in out.iter().filter(|c| c.kind != MentionKind::Role && c.score >= 55) {
         // "Alexander Hamilton": a town that bears a surname does not keep it from a given name before it.
-        let surname = c.ty == EntityKind::Place
+        // "Michael Jordan": nor does a country that is the surname of somebody known.
+        let bears = c.ty == EntityKind::Place
+            || c.ty == EntityKind::Country
+                && cx.hits.at(c.tokens.start).iter().any(|h| {
+                    h.tokens == c.tokens
+                        && matches!(h.meaning, Meaning::Name(n) if cx.gazetteer.name(n).kind == NameKind::Short)
+                });
+        let surname = bears
             && c.tokens.len() == 1
             && cx.gazetteer.part(cx.page.word(c.tokens.start)).is_some_and(|p| p.family)
             && c.tokens.start.checked_sub(1).is_some_and(|b| {

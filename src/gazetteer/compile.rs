@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::pack::{Pack, known};
 use super::patterns::Patterns;
 use super::read::{EntityRow, NameFlags, NameKind, RoleKind, Tables};
+use super::sounds::SoundRow;
 use super::{Key, RoleFlags, WordClass};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, did_you_mean};
@@ -98,6 +99,8 @@ pub(crate) struct Compiled {
     pub(crate) known: BTreeMap<Box<str>, u32>,
     /// Rows that the reader of pages wants: class, language, form, value.
     pub(crate) text_words: Vec<[Box<str>; 4]>,
+    /// How names sound, folded.
+    pub(crate) sounds: Vec<SoundRow<Box<str>>>,
     pub(crate) patterns: Patterns,
     /// What lies beneath and does not hold any more.
     pub(crate) removed: Removed,
@@ -153,6 +156,7 @@ impl Compiled {
             });
         }
         g.take_parts(tables);
+        g.take_sounds(tables);
         g
     }
 
@@ -278,10 +282,20 @@ impl Compiled {
         }
     }
 
+    fn take_sounds(&mut self, tables: &Tables<'_>) {
+        let folded = |text: &str| Box::from(fold_str(text));
+        let letters =
+            tables.letters.iter().map(|(letters, classes)| SoundRow::Letters(folded(letters), (*classes).into()));
+        let pairs = tables.pairs.iter().map(|(arabic, latin)| SoundRow::Pair(folded(arabic), folded(latin)));
+        let particles = tables.words.iter().filter(|row| row.class == "particle");
+        let particles = particles.map(|row| SoundRow::Particle(folded(row.form)));
+        self.sounds.extend(letters.chain(pairs).chain(particles));
+    }
+
     fn take_parts(&mut self, tables: &Tables<'_>) {
         for row in &tables.parts {
             let bits = self.known.entry(fold_str(row.part).into()).or_default();
-            *bits |= known::PART;
+            *bits |= known::PART | known::LISTED;
             *bits |= if row.kind == "family" { 0 } else { known::GIVEN };
             *bits |= if row.kind == "given" { 0 } else { known::FAMILY };
             *bits |= if matches!(row.gender, "f" | "F") { known::FEMALE } else { 0 };

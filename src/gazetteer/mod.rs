@@ -13,18 +13,25 @@ pub(crate) mod compile;
 pub(crate) mod pack;
 pub(crate) mod patterns;
 pub(crate) mod read;
+pub(crate) mod skeleton;
+pub(crate) mod sounds;
 pub(crate) mod table;
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::entity::EntityKind;
 use crate::error::Error;
+use crate::text::fold::fold_str;
 use crate::text::words::TextWords;
 use compile::{Compiled, Removed};
 use pack::write::{Search, write};
 use pack::{Pack, known};
 use patterns::{Entry, Meaning};
 use read::{NameFlags, NameKind, RoleKind, Tables};
+use sounds::{Index, Sounds};
 
 /// An entity of the gazetteer, by its place in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -113,6 +120,8 @@ pub(crate) enum WordClass {
     Event,
     /// "West", "Northern": before a place's name it makes another place.
     Direction,
+    /// "the city of", «صحيفة»: which bearer of an ambiguous name is meant; see `find/hints.rs`.
+    Hint,
 }
 
 impl WordClass {
@@ -132,6 +141,7 @@ impl WordClass {
         ("aside", WordClass::Aside),
         ("event", WordClass::Event),
         ("direction", WordClass::Direction),
+        ("hint", WordClass::Hint),
     ];
 
     fn parse(word: &str) -> Option<Self> {
@@ -163,6 +173,7 @@ pub(crate) struct Gazetteer {
     base: Pack,
     own: Option<Own>,
     text_words: TextWords,
+    heard: OnceLock<(Sounds, Index)>,
 }
 
 /// A user's own rows. Their entities, names, … are numbered above those of the base.
@@ -212,7 +223,32 @@ impl Gazetteer {
         for [class, lang, form, value] in base.text_words().chain(own.iter().flat_map(|own| own.pack.text_words())) {
             text_words.add(class, lang, form, value);
         }
-        Ok(Gazetteer { base, own, text_words })
+        Ok(Gazetteer { base, own, text_words, heard: OnceLock::new() })
+    }
+
+    /// How names sound, and the names of persons by that. Made when the first name asks that no list holds.
+    fn heard(&self) -> &(Sounds, Index) {
+        self.heard.get_or_init(|| {
+            let mut sounds = Sounds::default();
+            for row in self.base.sounds().chain(self.own.iter().flat_map(|own| own.pack.sounds())) {
+                sounds.add(row);
+            }
+            let persons = self
+                .names()
+                .filter(|(_, name)| self.record(name.key).kind == EntityKind::Person && name.kind != NameKind::Short);
+            let index = Index::of(&sounds, persons.map(|(i, name)| (i, Cow::Owned(fold_str(name.text)))));
+            (sounds, index)
+        })
+    }
+
+    /// How names sound.
+    pub(crate) fn sounds(&self) -> &Sounds {
+        &self.heard().0
+    }
+
+    /// The names of persons by how they sound.
+    pub(crate) fn sounding(&self) -> &Index {
+        &self.heard().1
     }
 
     /// The entity of an id.
@@ -225,7 +261,6 @@ impl Gazetteer {
     }
 
     /// Every entity.
-    #[allow(dead_code, reason = "for the tools that count what is known")]
     pub(crate) fn entities(&self) -> impl Iterator<Item = Key> {
         let all = self.base.entities() + self.own.as_ref().map_or(0, |own| own.pack.entities());
         // A key that its own id does not lead to belongs to a corrected copy, or to somebody who was removed.
@@ -264,7 +299,6 @@ impl Gazetteer {
     }
 
     /// Every name; the numbers are what [`name`](Self::name) takes.
-    #[allow(dead_code, reason = "for the tools that count what is known")]
     pub(crate) fn names(&self) -> impl Iterator<Item = (u32, Name<'_>)> {
         let all = self.base.names() + self.own.as_ref().map_or(0, |own| own.pack.names());
         (0..all).filter(|i| !self.removed(|r| r.names.contains(i))).map(|i| (i, self.name(i)))
@@ -339,11 +373,10 @@ impl Gazetteer {
         self.base.known(word) | self.own.as_ref().map_or(0, |own| own.pack.known(word))
     }
 
-    /// Every folded word that is known as a part of persons' names; some twice, where own rows know it too.
-    #[allow(dead_code, reason = "for the tools that count what is known")]
+    /// Every folded word that a list holds as a part of persons' names; some twice, where own rows know it too.
     pub(crate) fn parts(&self) -> impl Iterator<Item = &str> {
         let own = self.own.iter().flat_map(|own| own.pack.known_words());
-        self.base.known_words().chain(own).filter(|(_, bits)| bits & known::PART != 0).map(|(word, _)| word)
+        self.base.known_words().chain(own).filter(|(_, bits)| bits & known::LISTED != 0).map(|(word, _)| word)
     }
 
     /// What is known of a folded word as a part of names.
@@ -403,7 +436,6 @@ impl Gazetteer {
     }
 
     /// Every office with its holder.
-    #[allow(dead_code, reason = "for the tools that count what is known")]
     pub(crate) fn offices(&self) -> impl Iterator<Item = Office<'_>> {
         let own = self.own.iter().flat_map(|own| (0..own.pack.offices()).map(|i| own.pack.office(i)));
         let base = (0..self.base.offices()).filter(|i| !self.removed(|r| r.offices.contains(i)));

@@ -21,6 +21,10 @@ pub(crate) struct Tables<'a> {
     pub(crate) words: Vec<WordRow<'a>>,
     pub(crate) parts: Vec<PartRow<'a>>,
     pub(crate) heads: Vec<HeadRow<'a>>,
+    /// How letters sound: the sequence and its classes.
+    pub(crate) letters: Vec<(&'a str, &'a str)>,
+    /// An Arabic name part and the Latin ones that stand for it.
+    pub(crate) pairs: Vec<(&'a str, &'a str)>,
     pub(crate) removals: Vec<RemovalRow<'a>>,
 }
 
@@ -169,6 +173,8 @@ impl<'a> Tables<'a> {
             }),
             5 => self.parts.push(PartRow { part: row.cell(0), kind: row.cell(2), gender: row.cell(3) }),
             6 => self.head(row, problems),
+            7 => self.letters.push((row.cell(0), row.cell(2))),
+            8 => self.pairs.push((row.cell(0), row.cell(1))),
             _ => self.removals.push(RemovalRow {
                 id: row.cell(0),
                 name: row.cell(1),

@@ -18,7 +18,8 @@
 //! | meeting | `by`, `topic` (a span) |
 //! | of your own rules | whatever the rule emits |
 //!
-//! The text itself is not on the wire; [`from_line`] takes it beside the line and holds every offset against it. Not
+//! The text itself is not on the wire; [`from_line`] takes it beside the line and holds every offset against it. Who
+//! wants both in one place writes [`to_line_with_text`], the same line with one key more. Not
 //! on the wire either, so lost on the way back: the rejected candidates, and how sure the finder of a mention was.
 //!
 //! ```
@@ -61,6 +62,13 @@ pub fn to_line(document: &Document<'_>) -> String {
     serde_json::to_string(&Line { document }).expect("the wire form has string keys and finite numbers only")
 }
 
+/// As [`to_line`], with the text itself as one more key, `text`: such a line can be read back by itself, with
+/// [`from_line_with_text`].
+pub fn to_line_with_text(document: &Document<'_>) -> String {
+    let line = WithText(Line { document });
+    serde_json::to_string(&line).expect("the wire form has string keys and finite numbers only")
+}
+
 /// Writes the document as one line, its line break with it, in a single call of `write_all`: a reader at the other end
 /// of a pipe never sees half a line because of us.
 pub fn write_line(document: &Document<'_>, mut to: impl io::Write) -> io::Result<()> {
@@ -75,10 +83,28 @@ struct Line<'a, 't> {
     document: &'a Document<'t>,
 }
 
+struct WithText<'a, 't>(Line<'a, 't>);
+
 impl Serialize for Line<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let doc = self.document;
         let mut map = serializer.serialize_map(None)?;
+        self.entries(&mut map)?;
+        map.end()
+    }
+}
+
+impl Serialize for WithText<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.0.entries(&mut map)?;
+        map.serialize_entry("text", self.0.document.text())?;
+        map.end()
+    }
+}
+
+impl Line<'_, '_> {
+    fn entries<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        let doc = self.document;
         map.serialize_entry("schema", &SCHEMA)?;
         map.serialize_entry("id", &doc.id())?;
         map.serialize_entry("language", doc.language())?;
@@ -86,8 +112,7 @@ impl Serialize for Line<'_, '_> {
         map.serialize_entry("warnings", doc.warnings())?;
         map.serialize_entry("mentions", &Each(doc.mentions(), |mention| MentionOut::of(doc, mention)))?;
         map.serialize_entry("entities", &Each(doc.entities(), EntityOut::of))?;
-        map.serialize_entry("relations", &Each(doc.relations(), |relation| RelationOut { doc, relation }))?;
-        map.end()
+        map.serialize_entry("relations", &Each(doc.relations(), |relation| RelationOut { doc, relation }))
     }
 }
 
@@ -112,6 +137,8 @@ struct MentionOut<'a> {
     source: &'a str,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     metonym: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<&'a str>,
 }
 
 impl<'a> MentionOut<'a> {
@@ -125,6 +152,7 @@ impl<'a> MentionOut<'a> {
             entity: doc.entity(mention.entity()).id(),
             source: mention.source(),
             metonym: mention.is_metonym(),
+            why: mention.why(),
         }
     }
 }
@@ -311,6 +339,8 @@ struct MentionIn<'l> {
     source: String,
     #[serde(default)]
     metonym: bool,
+    #[serde(default)]
+    why: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -404,6 +434,32 @@ pub fn from_line<'t>(text: &'t str, line: &str) -> Result<Document<'t>, Error> {
     Reader::new(text, &line.entities)?.document(line)
 }
 
+/// Reads a line of [`to_line_with_text`] back.
+///
+/// ```
+/// # fn main() -> Result<(), isnad::Error> {
+/// use isnad::output::json;
+///
+/// let doc = isnad::Extractor::new()?.extract("John Kerry left Geneva.");
+/// let back = json::from_line_with_text(&json::to_line_with_text(&doc))?;
+/// assert_eq!((back.text(), back.entities()), (doc.text(), doc.entities()));
+/// # Ok(())
+/// # }
+/// ```
+pub fn from_line_with_text(line: &str) -> Result<Document<'static>, Error> {
+    #[derive(Deserialize)]
+    struct TextIn<'l> {
+        #[serde(borrow)]
+        text: Option<Cow<'l, str>>,
+    }
+    let text: TextIn<'_> =
+        serde_json::from_str(line).map_err(|error| Error::message(format!("not a line of the wire form: {error}")))?;
+    let Some(text) = text.text else {
+        return Err(Error::message("the line does not hold its text: write it with `to_line_with_text`"));
+    };
+    Ok(from_line(&text, line)?.into_owned())
+}
+
 /// The text, and where in the document each entity id stands.
 struct Reader<'t> {
     text: &'t str,
@@ -465,6 +521,7 @@ impl<'t> Reader<'t> {
             source: mention.source,
             metonym: mention.metonym,
             confidence: 1.0,
+            why: mention.why,
         })
     }
 
@@ -566,6 +623,7 @@ mod tests {
             source: "gazetteer".to_owned(),
             metonym: entity == 1,
             confidence: 1.0,
+            why: None,
         };
         let argument = |role: &str, entity, start, end| Argument {
             role: role.to_owned(),

@@ -8,9 +8,10 @@
 //! └───────────────────┴────────┴────────────┴───────┴─────────┘
 //! ```
 //!
-//! (Shown without its invisible marks.) Plain text, no colour, the same characters for the same document every time. Whatever runs from right to left is set
-//! between U+2068 and U+2069 (first strong isolate … pop directional isolate), line by line: a terminal or browser
-//! then orders the letters inside the cell and leaves the columns where they are. Both marks have no width.
+//! (Shown without its invisible marks.) The same characters for the same document every time, plain text unless
+//! [`Layout::colour`] asks for more. Whatever runs from right to left is set between U+2068 and U+2069 (first strong
+//! isolate … pop directional isolate), line by line: a terminal or browser then orders the letters inside the cell and
+//! leaves the columns where they are. Both marks have no width.
 
 use std::fmt::Write as _;
 
@@ -18,8 +19,10 @@ use comfy_table::presets::{UTF8_FULL, UTF8_FULL_CONDENSED};
 use comfy_table::{CellAlignment, ContentArrangement};
 
 use crate::document::Document;
-use crate::entity::{Entity, EntityId};
+use crate::entity::{Entity, EntityId, EntityKind};
+use crate::output::colour::{self, Ink, marked};
 use crate::relation::{Modality, Relation};
+use crate::span::Span;
 
 /// The entities of a document, one a row, in the order of their first mention.
 pub fn entities(document: &Document<'_>) -> String {
@@ -44,6 +47,8 @@ pub fn relations(document: &Document<'_>) -> String {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Layout {
     width: Option<u16>,
+    colour: bool,
+    explain: bool,
 }
 
 /// Columns that may stand between cells, as comfy-table draws them. They never stand inside one: see [`clean`].
@@ -69,6 +74,21 @@ impl Layout {
         self
     }
 
+    /// With terminal colours by kind of entity. Take the colour away and the plain table is left, to the character.
+    #[must_use]
+    pub fn colour(mut self, on: bool) -> Self {
+        self.colour = on;
+        self
+    }
+
+    /// With a second row under each relation: the rule that found it, the words it was called by and those that fill
+    /// each role, where they stand (in bytes), and the whole clause.
+    #[must_use]
+    pub fn explain(mut self, on: bool) -> Self {
+        self.explain = on;
+        self
+    }
+
     /// As [`entities`], in this layout.
     pub fn entities(self, document: &Document<'_>) -> String {
         if document.entities().is_empty() {
@@ -78,10 +98,11 @@ impl Layout {
         table.load_style(UTF8_FULL_CONDENSED);
         for entity in document.entities() {
             let name = clean(name(document, entity));
+            let ink = |text: &str| marked(self.colour, Ink::Entity(entity.kind()), text);
             table.add_row([
                 clean(entity.id()),
-                entity.kind().as_str().to_owned(),
-                name.clone(),
+                ink(entity.kind().as_str()),
+                ink(&name),
                 entity.mentions().len().to_string(),
                 also(document, entity, &name),
             ]);
@@ -101,11 +122,14 @@ impl Layout {
         table.load_style(UTF8_FULL);
         for relation in document.relations() {
             table.add_row([
-                heading(relation),
-                arguments(document, relation),
-                clean(relation.date().unwrap_or("")),
+                self.heading(relation),
+                self.arguments(document, relation),
+                marked(self.colour, Ink::Entity(EntityKind::Date), &clean(relation.date().unwrap_or(""))),
                 words(document, relation),
             ]);
+            if self.explain {
+                table.add_row(self.explanation(document, relation));
+            }
         }
         isolated(&table)
     }
@@ -117,16 +141,65 @@ impl Layout {
         table.set_header(header);
         table
     }
+
+    /// "meeting", "visit (planned)", "position (former)".
+    fn heading(self, relation: &Relation) -> String {
+        let modality = Some(relation.modality()).filter(|m| *m != Modality::Asserted).map(Modality::as_str);
+        let status = relation.field("status").filter(|status| *status != "current");
+        let notes: Vec<&str> =
+            [modality, status, relation.field("by"), relation.field("stance")].into_iter().flatten().collect();
+        let ink = if relation.modality() == Modality::Denied { Ink::Denied } else { Ink::Fact };
+        let kind = marked(self.colour, ink, &clean(relation.kind()));
+        if notes.is_empty() { kind } else { format!("{kind} ({})", clean(&notes.join(", "))) }
+    }
+
+    /// One line for each role: "participant: John Kerry, Sergei Lavrov".
+    fn arguments(self, document: &Document<'_>, relation: &Relation) -> String {
+        let name_of = |id: EntityId| {
+            let entity = document.entity(id);
+            marked(self.colour, Ink::Entity(entity.kind()), &clean(name(document, entity)))
+        };
+        let mut lines: Vec<(&str, String)> = Vec::new();
+        for argument in relation.arguments() {
+            let name = name_of(argument.entity());
+            match lines.iter_mut().find(|(role, _)| *role == argument.role()) {
+                Some((_, names)) => {
+                    let _ = write!(names, ", {name}");
+                }
+                None => lines.push((argument.role(), name)),
+            }
+        }
+        if let Some(role) = relation.field("role") {
+            lines.push(("as", clean(role)));
+        }
+        if let Some(via) = relation.via() {
+            lines.push(("via", name_of(via)));
+        }
+        if let Some(reporter) = relation.reported_by() {
+            lines.push(("reported by", name_of(reporter)));
+        }
+        let dim = |role| marked(self.colour, Ink::Dim, &(clean(role) + ":"));
+        lines.iter().map(|(role, names)| format!("{} {names}", dim(role))).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The row under a relation: "rule meeting.met (0.90)", the words behind each role, the clause in full.
+    fn explanation(self, document: &Document<'_>, relation: &Relation) -> [String; 4] {
+        let dim = |text: &str| marked(self.colour, Ink::Dim, text);
+        let words = |span: Span| format!("{} {}", clean(&document[span]), dim(&format!("[{span}]")));
+        let rule = format!("{} {} ({:.2})", dim("rule"), clean(relation.rule()), relation.confidence());
+        let mut lines = vec![format!("{} {}", dim("called by:"), words(relation.trigger()))];
+        for argument in relation.arguments() {
+            lines.push(format!("{} {}", dim(&(clean(argument.role()) + ":")), words(argument.span())));
+        }
+        let clauses: Vec<String> = relation.evidence().iter().map(|span| words(*span)).collect();
+        [rule, lines.join("\n"), String::new(), clauses.join("\n")]
+    }
 }
 
 /// The entity's name in the document's language, else in the other one, else its id.
 fn name<'a>(document: &Document<'_>, entity: &'a Entity) -> &'a str {
     let names = [document.language(), "en", "ar"].map(|language| entity.name(language));
     names.into_iter().flatten().next().unwrap_or(entity.id())
-}
-
-fn name_of(document: &Document<'_>, id: EntityId) -> String {
-    clean(name(document, document.entity(id)))
 }
 
 /// The other words by which the text calls it, each once, in text order.
@@ -139,40 +212,6 @@ fn also(document: &Document<'_>, entity: &Entity, name: &str) -> String {
         }
     }
     forms.join(", ")
-}
-
-/// "meeting", "visit (planned)", "position (former)".
-fn heading(relation: &Relation) -> String {
-    let modality = Some(relation.modality()).filter(|m| *m != Modality::Asserted).map(Modality::as_str);
-    let status = relation.field("status").filter(|status| *status != "current");
-    let notes: Vec<&str> =
-        [modality, status, relation.field("by"), relation.field("stance")].into_iter().flatten().collect();
-    let kind = clean(relation.kind());
-    if notes.is_empty() { kind } else { format!("{kind} ({})", clean(&notes.join(", "))) }
-}
-
-/// One line for each role: "participant: John Kerry, Sergei Lavrov".
-fn arguments(document: &Document<'_>, relation: &Relation) -> String {
-    let mut lines: Vec<(&str, String)> = Vec::new();
-    for argument in relation.arguments() {
-        let name = name_of(document, argument.entity());
-        match lines.iter_mut().find(|(role, _)| *role == argument.role()) {
-            Some((_, names)) => {
-                let _ = write!(names, ", {name}");
-            }
-            None => lines.push((argument.role(), name)),
-        }
-    }
-    if let Some(role) = relation.field("role") {
-        lines.push(("as", clean(role)));
-    }
-    if let Some(via) = relation.via() {
-        lines.push(("via", name_of(document, via)));
-    }
-    if let Some(reporter) = relation.reported_by() {
-        lines.push(("reported by", name_of(document, reporter)));
-    }
-    lines.iter().map(|(role, names)| format!("{}: {names}", clean(role))).collect::<Vec<_>>().join("\n")
 }
 
 /// Of a statement what is said, of the rest the clause that says so.
@@ -197,6 +236,7 @@ fn words(document: &Document<'_>, relation: &Relation) -> String {
 fn clean(text: &str) -> String {
     let seen = text.chars().filter_map(|c| match c {
         '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' => None,
+        c if colour::is_mark(c) => None,
         c if WALLS.contains(&c) => Some('|'),
         'ل' => Some(LAM),
         LAM => Some(char::REPLACEMENT_CHARACTER),
@@ -211,24 +251,30 @@ fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
-/// The drawn table, with what runs from right to left isolated. This comes after the layout, since a cell that was
-/// broken over several lines needs a pair of marks on each.
+/// The drawn table, with what runs from right to left isolated and the colours in. This comes after the layout, since a
+/// cell that was broken over several lines needs its marks on each.
 fn isolated(table: &comfy_table::Table) -> String {
     let mut out = String::new();
+    // The colour that each column's cell has open at the end of a line.
+    let mut open: Vec<Option<&'static str>> = Vec::new();
     for line in table.lines() {
         let line = line.replace(LAM, "ل");
-        for piece in line.split_inclusive(WALLS) {
+        for (column, piece) in line.split_inclusive(WALLS).enumerate() {
             let wall = piece.chars().next_back().filter(|c| WALLS.contains(c)).map_or(0, char::len_utf8);
             let (cell, wall) = piece.split_at(piece.len() - wall);
+            // Cut around the words, so that the padding stays outside.
             let words = cell.trim_matches(' ');
+            let before = cell.len() - cell.trim_start_matches(' ').len();
+            let (before, rest) = cell.split_at(before);
+            let (words, after) = rest.split_at(words.len());
+            if open.len() <= column {
+                open.resize(column + 1, None);
+            }
+            let painted = colour::painted(words, &mut open[column]);
             if words.contains(is_right_to_left) {
-                // Cut around the words, so that the padding stays outside.
-                let before = cell.len() - cell.trim_start_matches(' ').len();
-                let (before, rest) = cell.split_at(before);
-                let (words, after) = rest.split_at(words.len());
-                let _ = write!(out, "{before}\u{2068}{words}\u{2069}{after}{wall}");
+                let _ = write!(out, "{before}\u{2068}{painted}\u{2069}{after}{wall}");
             } else {
-                out.push_str(piece);
+                let _ = write!(out, "{before}{painted}{after}{wall}");
             }
         }
         out.push('\n');
@@ -354,6 +400,47 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// The table without its escape sequences.
+    fn bleached(table: &str) -> String {
+        let mut pieces = table.split("\u{1B}[");
+        let first = pieces.next().unwrap_or_default().to_owned();
+        pieces.fold(first, |out, piece| out + piece.split_once('m').unwrap().1)
+    }
+
+    #[test]
+    fn colour_changes_nothing_but_the_colour() {
+        let doc = document();
+        for width in [20, 40, 60, 200] {
+            let plain = Layout::new().width(width).explain(true);
+            let coloured = plain.colour(true);
+            for (plain, coloured) in
+                [(plain.entities(&doc), coloured.entities(&doc)), (plain.relations(&doc), coloured.relations(&doc))]
+            {
+                assert!(coloured.contains("\u{1B}[36m") && !plain.contains('\u{1B}'));
+                assert_eq!(bleached(&coloured), plain);
+                for line in coloured.lines() {
+                    let opened = line.matches("\u{1B}[").count() - line.matches("\u{1B}[0m").count();
+                    assert_eq!(opened, line.matches("\u{1B}[0m").count(), "{line:?}: a line closes what it opens");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_relation_is_explained() {
+        insta::assert_snapshot!(visible(&Layout::new().explain(true).relations(&document())), @r"
+        ┌────────────────────────────┬───────────────────────┬──────┬──────────────────────────────────┐
+        │ relation                   ┆ who and where         ┆ when ┆ words                            │
+        ╞════════════════════════════╪═══════════════════════╪══════╪══════════════════════════════════╡
+        │ statement (denied, praise) ┆ [speaker: جون كيري]     ┆      ┆ [السلام ممكن … Kerry|left at once] │
+        │                            ┆ [reported by: جون كيري] ┆      ┆                                  │
+        ├╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌┼╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌┼╌╌╌╌╌╌┼╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌┤
+        │ rule statement.say (0.90)  ┆ [called by: قال [0..6]] ┆      ┆ [قال كيري [0..15]]                 │
+        │                            ┆ [speaker: كيري [7..15]] ┆      ┆                                  │
+        └────────────────────────────┴───────────────────────┴──────┴──────────────────────────────────┘
+        ");
     }
 
     #[test]

@@ -13,8 +13,10 @@ use crate::entity::EntityId;
 use crate::mention::MentionKind;
 use crate::relation::{Argument, Modality, Relation};
 use crate::rules::content::{self, Content, Piece};
+use crate::rules::context;
 use crate::rules::explain::{Attempt, Outcome, Trace};
 use crate::rules::matcher::Bound;
+use crate::rules::place;
 use crate::rules::run::{Proposal, limits};
 use crate::rules::stage::Stage;
 use crate::rules::subject;
@@ -34,6 +36,8 @@ const SUBJECT: usize = 50;
 struct Found {
     relation: Relation,
     date: Option<(u32, Span)>,
+    /// Whether its words tell if it happened, or is to; "the talks with Kerry" do not.
+    sure: bool,
 }
 
 /// A record while the document is read.
@@ -57,25 +61,44 @@ pub(crate) struct Assembly<'a, 's> {
     stage: &'a Stage<'s>,
     records: Vec<Record>,
     last: Option<Speaker>,
+    /// The records without content that the sentence being read tells of.
+    here: Vec<usize>,
     /// Records without content by entity of their first role.
     by_entity: HashMap<u32, Vec<usize>>,
 }
 
 impl<'a, 's> Assembly<'a, 's> {
     pub(crate) fn new(stage: &'a Stage<'s>) -> Self {
-        Assembly { stage, records: Vec::new(), last: None, by_entity: HashMap::new() }
+        Assembly { stage, records: Vec::new(), last: None, here: Vec::new(), by_entity: HashMap::new() }
     }
 
     /// Takes the proposals of one sentence, in text order.
     pub(crate) fn sentence(&mut self, sentence: u32, proposals: &[Proposal], mut trace: Option<&mut Trace>) {
         let mut proposals = proposals.to_vec();
         self.cut_short(&mut proposals);
+        self.here.clear();
         for proposal in &proposals {
             if let Err(why) = self.take(sentence, proposal)
                 && let Some(trace) = trace.as_deref_mut()
             {
                 let outcome = Outcome::Empty { rule: proposal.rule, why };
                 trace.attempts.push(Attempt { variant: u32::MAX, trigger: proposal.trigger, outcome });
+            }
+        }
+        self.where_the_journey_goes();
+    }
+
+    /// «سيزور موسكو ويلتقي بوتين»: whom one goes to see one sees there.
+    fn where_the_journey_goes(&mut self) {
+        let role = |r: &Relation, role: &str| r.arguments.iter().find(|a| a.role == role).cloned();
+        let goal = self.here.iter().find_map(|&i| role(&self.records[i].found.relation, "destination"));
+        let Some(goal) = goal else { return };
+        for &i in &self.here {
+            let Record { found: Found { relation, .. }, rule, .. } = &mut self.records[i];
+            let placed = role(relation, "place").is_some() || role(relation, "destination").is_some();
+            let rule = &self.stage.program.rules[*rule as usize];
+            if !placed && rule.emit.slots("place").next().is_some() {
+                relation.arguments.push(Argument { role: "place".to_owned(), ..goal.clone() });
             }
         }
     }
@@ -145,6 +168,11 @@ impl<'a, 's> Assembly<'a, 's> {
                 }
             }
         }
+        let places = rule.emit.slots("place").next().is_some();
+        if places && !arguments.iter().any(|a| a.role == "place") {
+            arguments
+                .extend(place::nearby(stage, sentence, proposal).into_iter().flat_map(|s| self.filled("place", s)));
+        }
         let mut seen: Vec<(String, EntityId)> = Vec::new();
         arguments.retain(|a| {
             let new = !seen.iter().any(|(role, entity)| *role == a.role && *entity == a.entity);
@@ -205,13 +233,15 @@ impl<'a, 's> Assembly<'a, 's> {
             confidence: rule.confidence,
         };
         if relation.content.is_empty() {
-            self.merge(proposal.rule, Found { relation, date }, first);
+            let sure = relation.modality != Modality::Asserted || context::tells_time(stage, &proposal.trigger);
+            let index = self.merge(proposal.rule, Found { relation, date, sure }, first);
+            self.here.push(index);
         } else {
             let paragraph = stage.page.sentences.get(sentence as usize).map_or(0, |s| s.paragraph);
             let speakers = relation.arguments.iter().filter(|a| a.role == first).map(|a| (a.entity, a.span)).collect();
             self.last = Some(Speaker { arguments: speakers, sentence, paragraph });
             self.records.push(Record {
-                found: Found { relation, date },
+                found: Found { relation, date, sure: true },
                 rule: proposal.rule,
                 tellings: vec![trigger],
                 content,
@@ -406,11 +436,11 @@ impl<'a, 's> Assembly<'a, 's> {
             confidence: definition.confidence,
         };
         let first = definition.emit.arguments().next().map_or("", |(role, _)| role);
-        self.merge(rule, Found { relation, date: None }, first);
+        self.merge(rule, Found { relation, date: None, sure: true }, first);
     }
 
     /// Adds the telling to an earlier one of the same fact, or makes a record of it.
-    fn merge(&mut self, rule: u32, found: Found, first: &str) {
+    fn merge(&mut self, rule: u32, found: Found, first: &str) -> usize {
         let trigger = found.relation.trigger;
         let entities: Vec<u32> =
             found.relation.arguments.iter().filter(|a| a.role == first).map(|a| a.entity.0).collect();
@@ -439,6 +469,7 @@ impl<'a, 's> Assembly<'a, 's> {
                 all.push(index);
             }
         }
+        index
     }
 
     /// What needs the whole document: quotations that go on, who reports what, codes.
@@ -454,7 +485,7 @@ impl<'a, 's> Assembly<'a, 's> {
         let table = &self.stage.program.codes;
         let mut all: Vec<Relation> = Vec::with_capacity(self.records.len());
         for record in self.records {
-            let Found { mut relation, date } = record.found;
+            let Found { mut relation, date, .. } = record.found;
             let rule = &self.stage.program.rules[record.rule as usize];
             relation.codes = table.codes(&relation, &rule.codes);
             let argument = |(entity, span)| Argument { role: "date".to_owned(), entity: EntityId(entity), span };
@@ -502,10 +533,18 @@ fn mood(modality: Modality) -> Modality {
     if modality == Modality::Intended { Modality::Planned } else { modality }
 }
 
+/// Whether two tellings can be of one fact: a noun leaves open when it is, and what is planned, wished or possible is
+/// told now so, now so.
+fn moods_agree(a: &Found, b: &Found) -> bool {
+    let (x, y) = (mood(a.relation.modality), mood(b.relation.modality));
+    let open = |m| matches!(m, Modality::Planned | Modality::Possible);
+    x == y || !a.sure || !b.sure || (open(x) && open(y))
+}
+
 /// Whether two records can be two tellings of one fact.
 fn compatible(a: &Found, b: &Found, first: &str) -> bool {
     let (x, y) = (&a.relation, &b.relation);
-    if x.kind != y.kind || mood(x.modality) != mood(y.modality) || !x.content.is_empty() {
+    if x.kind != y.kind || !moods_agree(a, b) || !x.content.is_empty() {
         return false;
     }
     if let (Some((one, _)), Some((other, _))) = (a.date, b.date)
@@ -527,7 +566,8 @@ fn compatible(a: &Found, b: &Found, first: &str) -> bool {
             let (few, many) = if p.len() < q.len() { (&p, &q) } else { (&q, &p) };
             few.iter().all(|e| many.contains(e))
         } else {
-            p.is_empty() || q.is_empty() || p == q
+            // "In Finland", "in Helsinki": where one telling is a mere noun, the place alone does not part them.
+            p.is_empty() || q.is_empty() || p == q || (role == "place" && !(a.sure && b.sure))
         }
     });
     let office = x.fields.contains_key("office") && x.fields.get("office") == y.fields.get("office");
@@ -551,8 +591,15 @@ fn plain(words: &str) -> String {
 
 fn add(known: &mut Found, new: Found) {
     let (x, y) = (&mut known.relation, new.relation);
+    if new.sure && !known.sure {
+        x.modality = y.modality;
+        known.sure = true;
+    }
+    // A place told twice is kept as it was told first.
+    let placed = x.arguments.iter().any(|a| a.role == "place");
     for argument in y.arguments {
-        if !x.arguments.iter().any(|a| a.role == argument.role && a.entity == argument.entity) {
+        let other_place = placed && argument.role == "place";
+        if !other_place && !x.arguments.iter().any(|a| a.role == argument.role && a.entity == argument.entity) {
             // Arguments stay in the order of roles.
             let place = x.arguments.iter().rposition(|a| a.role == argument.role).map_or(x.arguments.len(), |i| i + 1);
             x.arguments.insert(place, argument);

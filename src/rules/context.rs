@@ -10,7 +10,7 @@
 
 use crate::mention::MentionKind;
 use crate::relation::Modality;
-use crate::rules::lexicon::{Reading, Scope};
+use crate::rules::lexicon::{Reading, Scope, Where};
 use crate::rules::program::Program;
 use crate::rules::stage::Stage;
 use crate::rules::syntax::{Form, Forms};
@@ -18,21 +18,40 @@ use crate::text::{Page, ParagraphKind};
 
 /// The modality of a trigger within the tokens `lo..hi` of its clause.
 pub(crate) fn modality(stage: &Stage<'_>, trigger: &Reading, lo: u32, hi: u32) -> Modality {
+    modality_of(stage, trigger, lo, hi, 0)
+}
+
+/// How many verbs that و or "and" joins hand their modality on.
+const DEPTH: u32 = 2;
+
+fn modality_of(stage: &Stage<'_>, trigger: &Reading, lo: u32, hi: u32, depth: u32) -> Modality {
     let mut found = Found { planned: trigger.future, ..Found::default() };
     match stage.sense(trigger).modality {
         None | Some(Modality::Asserted) => {}
         Some(modality) => found.add(modality),
     }
-    // A noun that carries the clitic of purpose.
-    for &sense in &stage.program.by_clitic {
-        let Some(context) = &stage.program.lexicon.senses[sense as usize].context else { continue };
-        let carries = trigger.preposition.is_some_and(|p| context.clitics.contains(&p));
-        if carries && trigger.forms.has(Form::Noun) && colours(stage, sense, trigger) {
+    before(stage, trigger, lo, &mut found);
+    after(stage, trigger, hi, &mut found);
+    let before = found;
+    // Senses without a word of their own: a noun that carries the clitic of purpose, a verb that opens its clause.
+    for &sense in &stage.program.wordless {
+        let own = &stage.program.lexicon.senses[sense as usize];
+        let Some(context) = &own.context else { continue };
+        let here = match context.place {
+            Where::Opening => before.is_blank() && opens(stage, trigger, lo),
+            Where::Dated => before.is_blank() && dated(stage, trigger, hi),
+            _ => trigger.preposition.is_some_and(|p| context.clitics.contains(&p)) && trigger.forms.has(Form::Noun),
+        };
+        // A form that may be a past one ("put", «ترأس») says nothing of what is to come.
+        let other = trigger.forms.has(Form::Noun) || trigger.forms.has(Form::Past);
+        let tense = context.tense.is_none_or(|form| trigger.forms.has(form) && !other);
+        if here && tense && own.language == stage.sense(trigger).language && colours(stage, sense, trigger) {
             found.add(context.modality);
         }
     }
-    before(stage, trigger, lo, &mut found);
-    after(stage, trigger, hi, &mut found);
+    if found.is_blank() && depth < DEPTH {
+        found.add(joined(stage, trigger, lo, hi, depth));
+    }
     found.modality()
 }
 
@@ -46,6 +65,11 @@ struct Found {
 }
 
 impl Found {
+    /// Whether no word has spoken yet.
+    fn is_blank(self) -> bool {
+        !(self.asserted || self.planned || self.intended || self.possible || self.denials > 0)
+    }
+
     fn add(&mut self, modality: Modality) {
         match modality {
             Modality::Asserted => self.asserted = true,
@@ -53,6 +77,16 @@ impl Found {
             Modality::Intended => self.intended = true,
             Modality::Possible => self.possible = true,
             Modality::Denied => self.denials += 1,
+        }
+    }
+
+    /// Adds what a word says that stands farther off than all before: "after" holds off what stands before it, and a
+    /// nearer "will" is stronger than "since".
+    fn add_near(&mut self, modality: Modality) {
+        match modality {
+            Modality::Asserted if self.planned || self.intended || self.possible => {}
+            Modality::Possible | Modality::Planned | Modality::Intended if self.asserted => {}
+            other => self.add(other),
         }
     }
 
@@ -69,6 +103,56 @@ impl Found {
         }
     }
 }
+
+/// «سيزور موسكو ويلتقي بوتين», "will fly to Paris and meet Hollande": the second verb shares the first one's time.
+fn joined(stage: &Stage<'_>, trigger: &Reading, lo: u32, hi: u32, depth: u32) -> Modality {
+    let base = |r: &Reading| r.forms.has(Form::Base) || (r.forms.has(Form::Present) && r.conjunction.is_some());
+    let and = |t: u32| stage.read_at(t).iter().any(|r| stage.sense(r).joins && r.end == trigger.start);
+    let joins = trigger.conjunction == Some('و') || trigger.start.checked_sub(1).is_some_and(and);
+    if !joins || !base(trigger) || trigger.forms.has(Form::Noun) {
+        return Modality::Asserted;
+    }
+    let verb = |r: &&Reading| {
+        let finite = [Form::Base, Form::Present, Form::Past, Form::Jussive].iter().any(|f| r.forms.has(*f));
+        let sense = stage.sense(r);
+        finite && !r.forms.has(Form::Noun) && !sense.helper && sense.context.is_none() && r.end <= trigger.start
+    };
+    let strong = |t: u32| matches!(stage.page.raw(t), "." | ";" | "؛" | ":" | "?" | "؟" | "!");
+    let from = lo.max(trigger.start.saturating_sub(JOINED));
+    let mut tokens = (from..trigger.start).rev().take_while(|&t| !strong(t));
+    let first = tokens.find_map(|t| stage.read_at(t).iter().find(verb));
+    first.map_or(Modality::Asserted, |first| {
+        let same = first.future || first.forms.overlaps(trigger.forms);
+        if same { modality_of(stage, first, lo, hi, depth + 1) } else { Modality::Asserted }
+    })
+}
+
+/// How many tokens before a verb the one may stand that "and" joins it to.
+const JOINED: u32 = 30;
+
+/// Whether a verb opens its sentence in running text: nothing but a conjunction, a day or a helper stands before it.
+fn opens(stage: &Stage<'_>, trigger: &Reading, lo: u32) -> bool {
+    let from = stage.pass_backward(trigger.start, lo);
+    let mark = |t: u32| matches!(stage.page.raw(t), "." | "؛" | ";" | "،" | ",");
+    let start = from <= lo || mark(from - 1) || stage.read_before(from).any(|r| stage.sense(r).is("opens-verb"));
+    start && !is_headline(stage, trigger.start) && stage.quote_around(trigger.start).is_none()
+}
+
+/// Whether a day follows a verb in running text before the clause ends, and is not the day that is over.
+fn dated(stage: &Stage<'_>, trigger: &Reading, hi: u32) -> bool {
+    let near = hi.min(trigger.end + DATED);
+    // A day with a number is a caption's: "Obama greets the crew on March 20, 2013".
+    let named = |t: u32| {
+        let end = stage.date_from(t)?;
+        let number = |t: u32| stage.page.raw(t).contains(|c: char| c.is_numeric());
+        Some(!(t..end).any(number))
+    };
+    let date = (trigger.end..near).take_while(|&t| !stage.is_clause_mark(t)).find_map(named);
+    date == Some(true) && stage.quote_around(trigger.start).is_none()
+}
+
+/// How many tokens after a verb its day may stand.
+const DATED: u32 = 8;
 
 fn colours(stage: &Stage<'_>, sense: u32, trigger: &Reading) -> bool {
     stage.program.colours.get(sense as usize).and_then(Option::as_ref).is_some_and(|c| c.has(trigger.sense))
@@ -89,9 +173,9 @@ fn before(stage: &Stage<'_>, trigger: &Reading, lo: u32, found: &mut Found) {
                 Scope::Before => false,
             };
             let tense = context.tense.is_none_or(|form| trigger.forms.overlaps(Forms::NONE.with(form)));
-            let headline = !context.headline || is_headline(stage, trigger.start);
+            let headline = context.place != Where::Headline || is_headline(stage, trigger.start);
             if reading.start >= lo && near && tense && headline && colours(stage, reading.sense, trigger) {
-                found.add(context.modality);
+                found.add_near(context.modality);
             }
         }
         let mention = stage.slots_to(at).find(|e| e.lo >= lo && !stage.slot(*e).nested);
@@ -137,6 +221,12 @@ fn after(stage: &Stage<'_>, trigger: &Reading, hi: u32, found: &mut Found) {
         distance += 1;
         at += 1;
     }
+}
+
+/// Whether a trigger tells by itself when it was: a verb of running text does, "the talks" or a headline do not.
+pub(crate) fn tells_time(stage: &Stage<'_>, trigger: &Reading) -> bool {
+    let finite = [Form::Past, Form::Present, Form::Jussive, Form::Passive].iter().any(|f| trigger.forms.has(*f));
+    finite && !trigger.forms.has(Form::Noun) && !is_headline(stage, trigger.start)
 }
 
 fn is_headline(stage: &Stage<'_>, token: u32) -> bool {

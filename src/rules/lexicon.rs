@@ -38,7 +38,26 @@ pub(crate) struct Context {
     pub(crate) tense: Option<Form>,
     /// No word of its own: it colours nouns that carry one of these clitics.
     pub(crate) clitics: Vec<char>,
-    pub(crate) headline: bool,
+    pub(crate) place: Where,
+}
+
+impl Context {
+    /// Whether it is no word that stands somewhere, but something about the trigger itself.
+    pub(crate) fn is_wordless(&self) -> bool {
+        !self.clitics.is_empty() || matches!(self.place, Where::Opening | Where::Dated)
+    }
+}
+
+/// Where a sense colours the triggers near it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(crate) enum Where {
+    #[default]
+    Anywhere,
+    Headline,
+    /// No word of its own: it colours a verb that opens its clause in running text.
+    Opening,
+    /// No word of its own: it colours a verb in running text that a date follows.
+    Dated,
 }
 
 /// Where a word is passed over without being written in a pattern.
@@ -83,6 +102,10 @@ pub(crate) struct Sense {
     pub(crate) joins: bool,
     /// A preposition (group `governs`): whoever stands behind it is no subject.
     pub(crate) governs: bool,
+    /// … and never one that opens a clause (group `binds`).
+    pub(crate) binds: bool,
+    /// Stands before a mention and is passed over (group `determiner`).
+    pub(crate) determines: bool,
     pub(crate) ends: Ends,
     /// The union of its forms.
     pub(crate) forms: Option<Forms>,
@@ -181,6 +204,13 @@ impl Lexicon {
     pub(crate) fn named<'l>(&'l self, language: Language, name: &'l str) -> impl Iterator<Item = u32> + 'l {
         let fits = move |s: &Sense| s.is(name) && s.language.is_none_or(|l| l == language);
         self.senses.iter().enumerate().filter(move |(_, s)| fits(s)).map(|(i, _)| i as u32)
+    }
+
+    /// Whether a folded word is listed by itself in a sense that passes the test, in either language.
+    pub(crate) fn lists(&self, word: &str, test: impl Fn(&Sense) -> bool) -> bool {
+        let forest = if word.is_ascii() { &self.english } else { &self.arabic };
+        let fits = |e: &Entry| e.rest.is_empty() && self.senses.get(e.sense as usize).is_some_and(&test);
+        forest.get(word).is_some_and(|all| all.iter().any(fits))
     }
 
     /// Whether a folded word is a form of a verb; Arabic clitics may stand before it.

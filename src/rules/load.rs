@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use crate::relation::Modality;
 use crate::rules::examples::{self, Example};
-use crate::rules::lexicon::{Context, Ends, Scope, Sense, Skip};
+use crate::rules::lexicon::{Context, Ends, Scope, Sense, Skip, Where};
 use crate::rules::parse::{self, Item};
 use crate::rules::syntax::Form;
 use crate::rules::tree::{File, Key, Node, Value};
@@ -200,7 +200,7 @@ fn sense_def(file: &mut File<'_>, language: Language, key: &Key, value: &Value) 
     };
     let mut sense = Sense { name: key.name.clone(), language: Some(language), ..Sense::default() };
     let mut forms = Vec::new();
-    let (mut casts, mut headline) = (None, false);
+    let mut casts = None;
     let mut context = Context {
         modality: Modality::Asserted,
         scope: Scope::After,
@@ -208,7 +208,7 @@ fn sense_def(file: &mut File<'_>, language: Language, key: &Key, value: &Value) 
         over: Vec::new(),
         tense: None,
         clitics: Vec::new(),
-        headline,
+        place: Where::Anywhere,
     };
     for (key, value) in entries {
         match key.name.as_str() {
@@ -229,7 +229,15 @@ fn sense_def(file: &mut File<'_>, language: Language, key: &Key, value: &Value) 
             "over" => context.over = words_of(file, value),
             "tense" => context.tense = one_of(file, value, &Form::WORDS),
             "clitics" => context.clitics = words_of(file, value).iter().filter_map(|w| w.chars().next()).collect(),
-            "where" => headline = one_of(file, value, &[("headline", true), ("anywhere", false)]).unwrap_or(false),
+            "where" => {
+                let known = [
+                    ("headline", Where::Headline),
+                    ("anywhere", Where::Anywhere),
+                    ("opening", Where::Opening),
+                    ("dated", Where::Dated),
+                ];
+                context.place = one_of(file, value, &known).unwrap_or_default();
+            }
             "bare" => sense.bare = flag(file, value),
             "joins" => sense.joins = flag(file, value),
             "inside" => sense.inside = flag(file, value),
@@ -253,12 +261,14 @@ fn sense_def(file: &mut File<'_>, language: Language, key: &Key, value: &Value) 
         }
     }
     if let Some(modality) = casts {
-        sense.context = Some(Context { modality, headline, ..context });
+        sense.context = Some(Context { modality, ..context });
     }
     sense.governs = sense.groups.iter().any(|g| g == "governs");
+    sense.binds = sense.groups.iter().any(|g| g == "binds");
+    sense.determines = sense.groups.iter().any(|g| g == "determiner");
     sense.helper = sense.groups.iter().any(|g| g == "helper");
     sense.opens = sense.groups.iter().any(|g| g == "opens") || sense.inside;
-    if forms.is_empty() && sense.context.as_ref().is_none_or(|c| c.clitics.is_empty()) {
+    if forms.is_empty() && !sense.context.as_ref().is_some_and(Context::is_wordless) {
         file.problem("R019", key.at.clone(), format!("the sense `{}` lists no form", key.name));
     }
     for (_, word, at) in &forms {

@@ -36,6 +36,7 @@ pub(crate) mod matcher;
 #[cfg(test)]
 pub(crate) mod mock;
 pub(crate) mod parse;
+pub(crate) mod place;
 pub(crate) mod program;
 pub(crate) mod run;
 pub(crate) mod stage;

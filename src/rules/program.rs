@@ -121,7 +121,7 @@ pub(crate) struct Program {
     /// What a context word colours, by its sense.
     pub(crate) colours: Vec<Option<Senses>>,
     /// The context senses that have no word but a clitic.
-    pub(crate) by_clitic: Vec<u32>,
+    pub(crate) wordless: Vec<u32>,
     pub(crate) codes: Table,
 }
 
@@ -300,8 +300,8 @@ impl Program {
             let over = |s: &Sense| context.over.is_empty() || context.over.iter().any(|name| s.is(name));
             Some(senses.iter().enumerate().filter(|(_, s)| over(s)).map(|(i, _)| i as u32).collect())
         };
-        let by_clitic = |s: &Sense| s.context.as_ref().is_some_and(|c| !c.clitics.is_empty());
-        self.by_clitic = (0..senses.len() as u32).filter(|&i| by_clitic(&senses[i as usize])).collect();
+        let wordless = |s: &Sense| s.context.as_ref().is_some_and(crate::rules::lexicon::Context::is_wordless);
+        self.wordless = (0..senses.len() as u32).filter(|&i| wordless(&senses[i as usize])).collect();
         self.colours = senses.iter().map(colours).collect();
         self.calls.resize(senses.len(), Vec::new());
     }

@@ -50,11 +50,13 @@
 //! {c:before} , {s:actor} <say>
 //! {s:unsaid} <say.participle> that {c:clause}
 //! {a:subject} after <meet.participle> {b:actor+}
+//! {a:sides+} <meet> in {p:place}
 //! ```
 //!
 //! `person`, `organisation`, `country`, `place` and `date` are the kinds of entities. A `role` is a noun phrase that
 //! stands for somebody; `name` anything written as a proper name; `pronoun` he, they and their like; `actor` is a
-//! person, organisation, country, role or pronoun. With `+` the slot takes a coordinated list ("A, B and C"), with
+//! person, organisation, country, role or pronoun; `sides` two or more of them: a list, or one mention that stands for
+//! several ("they", "both ministers"). With `+` the slot takes a coordinated list ("A, B and C"), with
 //! `?` it may be missing. A `quote` is one outermost quotation, `clause` all from here to the end of the sentence,
 //! `before` all from its start to here. `unsaid` has no width: it is whoever spoke last. Nor has `subject`, which
 //! stands before its trigger: it is the actor of the clause around, the first one that no preposition governs, else
@@ -127,16 +129,18 @@
 //! | `over` | the groups it colours; without it, all |
 //! | `tense` | the form the trigger must have: `tense = "past"` |
 //! | `clitics` | it has no word of its own and colours nouns that carry this clitic |
-//! | `where` | `headline`: only there |
+//! | `where` | `headline`: only there; `opening`: it has no word of its own and colours a verb that opens its clause in running text; `dated`: the same, and a date follows the verb |
 //! | `bare` | `true`: it takes no clitic |
 //! | `skip` | `true`: patterns pass over it between two items; `"date"`: directly before a date; `"participle"`: before a participle |
 //! | `joins` | `true`: it joins the members of a list |
 //! | `inside` | `true`: it opens what is said and belongs to it |
 //! | `ends` | `"clause"`: what is said ends before it; `"mark"`: only after a comma |
 //!
-//! Four groups mean something: the words of `context` are passed over between two items, those of `helper` are never
+//! Seven groups mean something: the words of `context` are passed over between two items, those of `helper` are never
 //! a trigger, those of `opens` ("that", «أن») are cut off where what is said begins with them, and whoever stands behind
-//! a word of `governs` ("of", «مع») is no `subject`.
+//! a word of `governs` ("of", «مع») is no `subject`. Of these the words of `binds` never open a clause: whoever stands
+//! behind one is not what a pattern can begin with, unless a word of `relative` ("who", «الذي») or a mark follows.
+//! A word of `determiner` ("the", "his") may stand before every mention.
 
 /// What a slot of a pattern takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -155,10 +159,11 @@ pub(crate) enum SlotType {
     Before,
     Unsaid,
     Subject,
+    Sides,
 }
 
 impl SlotType {
-    pub(crate) const WORDS: [(&'static str, SlotType); 14] = [
+    pub(crate) const WORDS: [(&'static str, SlotType); 15] = [
         ("person", SlotType::Person),
         ("organisation", SlotType::Organisation),
         ("country", SlotType::Country),
@@ -173,6 +178,7 @@ impl SlotType {
         ("before", SlotType::Before),
         ("unsaid", SlotType::Unsaid),
         ("subject", SlotType::Subject),
+        ("sides", SlotType::Sides),
     ];
 
     pub(crate) fn parse(word: &str) -> Option<Self> {

@@ -1,13 +1,13 @@
-//! Which countries are there, what are they called, and what are their people called?
+//! Which countries are there, and what are they called?
 //!
 //! ```text
-//! country/BHR   Bahrain  البحرين  ·  Kingdom of Bahrain  مملكة البحرين  ·  Bahraini  بحريني بحرينية بحرينيون
+//! country/BHR   Bahrain  البحرين  ·  Kingdom of Bahrain  مملكة البحرين
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::build::Build;
-use crate::fold::{arabic_key, key, latin_key, right_script};
+use crate::fold::{key, right_script};
 use crate::table::Table;
 
 /// ISO 3166: two-letter code (or a spelling of `data/country_spellings.tsv`) to three-letter code, and names to
@@ -57,7 +57,7 @@ struct Label {
     place: usize,
 }
 
-/// Builds the countries and the demonyms.
+/// Builds the countries.
 pub(crate) fn build(build: &mut Build) -> Result<Countries, String> {
     let mut countries = Countries::default();
     let mut identifiers: BTreeMap<String, String> = BTreeMap::new();
@@ -132,124 +132,5 @@ pub(crate) fn build(build: &mut Build) -> Result<Countries, String> {
     }
     build.write(&entities, "countries.entities.tsv")?;
     build.write(&names, "countries.names.tsv")?;
-    demonyms(build, &countries)?;
     Ok(countries)
-}
-
-fn demonyms(build: &mut Build, countries: &Countries) -> Result<(), String> {
-    let given: BTreeMap<String, String> =
-        build.data("demonyms.tsv")?.into_iter().map(|row| (row["key"].clone(), row["country"].clone())).collect();
-    let mut table = Table::names();
-    for row in build.sources.read("arwikicats_demonyms")? {
-        let country = row.get("country_en").unwrap_or_default();
-        let id = match given.get(country).map(String::as_str) {
-            Some("-") => None,
-            Some(iso3) => Some(format!("country/{iso3}")),
-            None => countries.by_name(country, "en"),
-        };
-        let Some(id) = id else {
-            build.counts.dropped("arwikicats_demonyms", "a people without a country of ISO 3166, or a word of two");
-            continue;
-        };
-        if build.ruled_out("arwikicats_demonyms", &row.name) {
-            continue;
-        }
-        if row.lang == "en" {
-            // The keys of the source run words together ("saudiarabian"); the other source has these whole.
-            let whole =
-                row.name.chars().filter(|letter| letter.is_uppercase()).count() <= row.name.split([' ', '-']).count();
-            if whole && !row.name.contains("na sovi") {
-                build.counts.took("arwikicats_demonyms", "English demonyms");
-                build.name(&mut table, &row.name, "en", &id, "demonym", &[], "arwikicats_demonyms");
-            }
-            continue;
-        }
-        match row.get("form") {
-            Some("male") => {
-                build.counts.took("arwikicats_demonyms", "Arabic demonyms");
-                build.name(&mut table, &row.name, "ar", &id, "demonym", &[], "arwikicats_demonyms");
-                build.name(&mut table, &format!("{}ان", row.name), "ar", &id, "demonym", &[], "arwikicats_demonyms");
-            }
-            Some("female") => {
-                build.name(&mut table, &row.name, "ar", &id, "demonym", &[], "arwikicats_demonyms");
-                if let Some(stem) = row.name.strip_suffix('ة') {
-                    for ending in ["تان", "تين"] {
-                        build.name(
-                            &mut table,
-                            &format!("{stem}{ending}"),
-                            "ar",
-                            &id,
-                            "demonym",
-                            &[],
-                            "arwikicats_demonyms",
-                        );
-                    }
-                }
-            }
-            Some("males") => {
-                build.name(&mut table, &row.name, "ar", &id, "demonym", &[], "arwikicats_demonyms");
-                // The source lists the nominative; the oblique case is the same word with another ending.
-                if let Some(stem) = row.name.strip_suffix("ون") {
-                    build.name(&mut table, &format!("{stem}ين"), "ar", &id, "demonym", &[], "arwikicats_demonyms");
-                }
-            }
-            Some("females") => {
-                build.name(&mut table, &row.name, "ar", &id, "demonym", &[], "arwikicats_demonyms");
-            }
-            _ => build.counts.dropped("arwikicats_demonyms", "form with the article: the loader makes it"),
-        }
-    }
-    for row in build.sources.read("factbook")? {
-        let Some(id) =
-            row.id.strip_prefix("iso:").filter(|_| row.class == "demonym").and_then(|iso2| countries.id(iso2))
-        else {
-            continue;
-        };
-        let of_another = matches!((id.as_str(), row.name.as_str()), ("country/PRK" | "country/KOR", "Korean"))
-            || (row.name == "Congolese" && id == "country/COG")
-            || (row.name == "Dominican" && id == "country/DMA")
-            || (row.name == "Dutch" && id != "country/NLD")
-            || (row.name.starts_with("French") && id != "country/FRA")
-            || (row.name == "Chinese" && id != "country/CHN")
-            || (row.name == "American" && id != "country/USA");
-        if of_another || countries.is_country(&row.name, "en") || build.ruled_out("factbook", &row.name) {
-            build.counts.dropped("factbook", "demonym that belongs to another country, or is a country's name");
-            continue;
-        }
-        build.counts.took("factbook", "English demonyms");
-        build.name(&mut table, &row.name, "en", &id, "demonym", &[], "factbook");
-        let ending = latin_key(&row.name);
-        let plural = match ending.as_str() {
-            _ if ending.ends_with("ese")
-                || ending.ends_with("sh")
-                || ending.ends_with("ch")
-                || ending.ends_with("ss") =>
-            {
-                None
-            }
-            _ if ending.ends_with("man") && ending.contains("women") => None,
-            _ if ending.ends_with("shman")
-                || ending.ends_with("chman")
-                || ending.ends_with("woman")
-                || ending.ends_with("xman")
-                || ending.ends_with("dutchman") =>
-            {
-                Some(format!("{}men", row.name.trim_end_matches("man")))
-            }
-            _ => Some(format!("{}s", row.name)),
-        };
-        if let Some(plural) = plural.filter(|_| row.get("form") == Some("noun")) {
-            build.name(&mut table, &plural, "en", &id, "demonym", &[], "factbook");
-        }
-    }
-    // One Arabic form for two countries decides nothing: it stays, the readers choose by what stands near.
-    let mut owners: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for row in table.rows() {
-        owners.entry(arabic_key(&row[0])).or_default().insert(row[2].clone());
-    }
-    for shared in owners.values().filter(|ids| ids.len() > 1) {
-        let _ = shared;
-        build.counts.took("arwikicats_demonyms", "forms that two countries share");
-    }
-    build.write(&table, "demonyms.names.tsv")
 }

@@ -87,6 +87,7 @@ const CLASSES: &[&str] = &[
     "saying",
     "event",
     "direction",
+    "hint",
 ];
 const PLACE_SUBS: &[&str] = &["city", "region", "capital", "sea", "continent", "building"];
 const ORGANISATION_SUBS: &[&str] = &[
@@ -106,6 +107,7 @@ const ORGANISATION_SUBS: &[&str] = &[
     "university",
     "religious",
     "sport",
+    "people",
 ];
 
 #[derive(Default)]

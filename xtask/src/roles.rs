@@ -4,9 +4,10 @@
 //! "Minister of Foreign Affairs & Intl. Cooperation"  ──►  minister-foreign-affairs
 //! "Secretary of the Treasury"                        ──►  minister-treasury
 //! "ambassador to the United Kingdom"                 ──►  ambassador-GBR
+//! "Secretary of State of Georgia", of the United States  ──►  no office of the country
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::build::Build;
 use crate::countries::Countries;
@@ -16,6 +17,8 @@ use crate::table::Table;
 /// Knows the portfolios by their English names.
 pub(crate) struct Roles {
     portfolios: BTreeMap<String, String>,
+    // Adjectives that stand before an office and say the country only: "Italian Minister of Foreign Affairs".
+    demonyms: BTreeSet<String>,
 }
 
 /// One office that a string means.
@@ -29,7 +32,9 @@ pub(crate) struct Meaning {
 pub(crate) fn build(build: &mut Build) -> Result<Roles, String> {
     let given: BTreeMap<String, BTreeMap<String, String>> =
         build.data("portfolios.tsv")?.into_iter().map(|row| (row["key"].clone(), row)).collect();
-    let mut roles = Roles { portfolios: BTreeMap::new() };
+    let demonyms = build.sources.read("arwikicats_demonyms")?;
+    let demonyms = demonyms.iter().filter(|row| row.lang == "en").map(|row| latin_key(&row.name)).collect();
+    let mut roles = Roles { portfolios: BTreeMap::new(), demonyms };
     let mut table = Table::new(&["role", "lang", "form", "kind", "flags", "source"]);
     for row in build.sources.read("arwikicats_roles")? {
         let Some(key) = row.get("portfolio").filter(|_| row.id.starts_with("portfolio:") && row.kind == "canonical")
@@ -68,6 +73,10 @@ pub(crate) fn build(build: &mut Build) -> Result<Roles, String> {
         if row["kind"] == "portfolio" && row["lang"] == "en" {
             roles.portfolios.insert(latin_key(&row["form"]), row["role"].clone());
         }
+    }
+    // How the lists write the portfolios: "external relations" is foreign affairs, "mines" is mining.
+    for row in build.data("portfolio_spellings.tsv")? {
+        roles.portfolios.insert(latin_key(&row["words"]), row["portfolio"].clone());
     }
     let table = without_hand_rows(build, table);
     build.write(&table, "portfolios.roles.tsv")?;
@@ -153,10 +162,27 @@ const OFFICES: [(&str, &str); 48] = [
     ("secretary of state", "minister-foreign-affairs"),
 ];
 
+/// Where the country begins that an office's name ends in, and its name: " of Bahrain", " of the People's Republic".
+fn whose(words: &str, countries: &Countries) -> Option<(usize, String)> {
+    let cuts = words.match_indices(" of ").chain(words.match_indices(" in "));
+    let tails = cuts.map(|(at, of)| (at, words[at + of.len()..].trim_start_matches("the ").to_owned()));
+    let mut named = tails.filter(|(at, tail)| {
+        *at > 0 && (countries.is_country(tail, "en") || tail.split(' ').any(|word| word == "republic"))
+    });
+    named.next()
+}
+
 impl Roles {
     /// The offices that a source's words mean, in a role id each; none where the words are no office of a known kind.
-    pub(crate) fn meanings(&self, words: &str, countries: &Countries) -> Vec<Meaning> {
-        let mut words = latin_key(words).replace(" the ", " ").replace("intl ", "international ");
+    pub(crate) fn meanings(&self, words: &str, country: &str, countries: &Countries) -> Vec<Meaning> {
+        let mut words = latin_key(&words.replace([',', ';'], " and ").replace(" & ", " and "))
+            .replace(" the ", " ")
+            .replace("intl ", "international ")
+            .replace("min of ", "minister of ")
+            .replace(" and and ", " and ");
+        if let Some((first, rest)) = words.split_once(' ').filter(|(first, _)| self.demonyms.contains(*first)) {
+            words = if first == "federal" { words } else { rest.to_owned() };
+        }
         let mut status = "";
         for (mark, meaning) in [("acting", "acting"), ("interim", "acting"), ("designate", "designate")] {
             if words.split(' ').any(|word| word == mark) {
@@ -165,11 +191,13 @@ impl Roles {
             }
         }
         // "Minister of Foreign Affairs of Bahrain": the country is known already.
-        if let Some((office, country)) = words.rsplit_once(" of ") {
-            let country = country.trim_start_matches("the ");
-            if countries.is_country(country, "en") || country == "republic" {
-                words = office.to_owned();
+        while let Some((at, whose)) = whose(&words, countries) {
+            // "Secretary of State of Georgia" among the offices of the United States is one of the state's.
+            let another = countries.by_name(&whose, "en").is_some_and(|id| id != country);
+            if another && country == "country/USA" {
+                return vec![Meaning { role: slug(&words), status }];
             }
+            words.truncate(at);
         }
         let one = |role: String| vec![Meaning { role, status }];
         if let Some((_, role)) = OFFICES.iter().find(|(name, _)| *name == words) {
@@ -189,9 +217,15 @@ impl Roles {
             ("deputy secretary of ", "deputy-minister"),
             ("minister of ", "minister"),
             ("minister for ", "minister"),
+            ("secretary of state for ", "minister"),
+            ("foreign minister of ", "minister-foreign-affairs"),
             ("secretary of ", "minister"),
+            ("chief of federal department of ", "minister"),
         ] {
             if let Some(rest) = words.strip_prefix(head) {
+                if role == "minister-foreign-affairs" {
+                    return one(role.to_owned());
+                }
                 return self.of_portfolios(role, rest, status);
             }
         }

@@ -41,9 +41,8 @@ impl<'a> Automaton<'a> {
     }
 
     fn node(&self, slot: u32) -> Node {
-        let number = |bytes: &[u8; 16], at: usize| {
-            u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
-        };
+        let number =
+            |bytes: &[u8; 16], at: usize| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
         match self.nodes.get(slot as usize) {
             Some(b) => Node { base: number(b, 0), check: number(b, 4), fail: number(b, 8), out: number(b, 12) },
             None => Node { base: 0, check: NONE, fail: ROOT, out: 0 },

@@ -240,8 +240,7 @@ impl Slots {
 
 fn place(tree: &Tree, fail: &[u32], out: &[u32], codes: usize) -> Vec<u8> {
     let block = (codes + 1).next_power_of_two().max(256);
-    let mut slots =
-        Slots { free: Vec::new(), next: Vec::new(), before: Vec::new(), head: NONE, tail: NONE, block };
+    let mut slots = Slots { free: Vec::new(), next: Vec::new(), before: Vec::new(), head: NONE, tail: NONE, block };
     slots.grow();
     slots.take(ROOT);
     let mut slot_of = vec![ROOT; tree.code.len()];

@@ -24,6 +24,7 @@ pub(crate) mod write;
 
 use super::patterns::{Entry, Meaning};
 use super::read::{NAME_KINDS, NameFlags, NameKind, ROLE_KINDS, RoleKind};
+use super::sounds::SoundRow;
 use super::{Head, Key, Name, Office, Record, Role, RoleFlags, Word, WordClass};
 use crate::date::Date;
 use crate::entity::EntityKind;
@@ -76,6 +77,8 @@ pub(crate) enum Section {
     KnownSlots,
     /// Rows for the reader of pages: class, language, form, value.
     TextWords,
+    /// How names sound: which table, two of its cells.
+    Sounds,
     /// Spellings: length, shorter ending + 1, first meaning. One more row than there are spellings.
     Patterns,
     /// Meanings: one number each.
@@ -99,6 +102,8 @@ pub(crate) mod known {
     pub(crate) const FEMALE: u32 = 8;
     pub(crate) const CLOSED: u32 = 16;
     pub(crate) const COMMON: u32 = 32;
+    /// A part that a list of parts holds, and not persons' names alone.
+    pub(crate) const LISTED: u32 = 64;
 }
 
 /// An opened pack.
@@ -385,6 +390,16 @@ impl Pack {
     pub(crate) fn text_words(&self) -> impl Iterator<Item = [&str; 4]> {
         let rows = self.numbers(Section::TextWords);
         (0..rows.len() / 4).map(move |i| rows.row(i).map(|s| self.string(s)))
+    }
+
+    /// How names sound.
+    pub(crate) fn sounds(&self) -> impl Iterator<Item = SoundRow<&str>> {
+        let rows = self.numbers(Section::Sounds);
+        (0..rows.len() / 3).map(move |i| rows.row(i)).map(|[table, one, other]| match table {
+            0 => SoundRow::Letters(self.string(one), self.string(other)),
+            1 => SoundRow::Pair(self.string(one), self.string(other)),
+            _ => SoundRow::Particle(self.string(one)),
+        })
     }
 
     /// How many spellings there are.

@@ -18,6 +18,7 @@ use crate::error::Error;
 use crate::gazetteer::compile::{Compiled, RecordData};
 use crate::gazetteer::patterns::{Entry, Meaning};
 use crate::gazetteer::read::{NAME_KINDS, ROLE_KINDS};
+use crate::gazetteer::sounds::SoundRow;
 use crate::gazetteer::{RoleFlags, WordClass};
 
 /// Numbers for strings, in the order in which they are first asked for.
@@ -99,10 +100,9 @@ fn date(date: Option<Date>) -> u32 {
 
 fn records<'a>(compiled: &'a Compiled, strings: &mut Strings<'a>, sections: &mut [Vec<u8>; SECTIONS]) {
     let (mut records, mut identifiers, mut names) = (Writer::default(), Writer::default(), Writer::default());
-    let optional = |strings: &mut Strings<'a>, s: &'a Option<Box<str>>| {
-        s.as_ref().map_or(0, |s| strings.number(s) + 1)
-    };
-    for RecordData { id, kind: k, sub, country, female, rank, name_en, name_ar, identifiers: pairs } in &compiled.records
+    let optional = |strings: &mut Strings<'a>, s: &'a Option<Box<str>>| s.as_ref().map_or(0, |s| strings.number(s) + 1);
+    for RecordData { id, kind: k, sub, country, female, rank, name_en, name_ar, identifiers: pairs } in
+        &compiled.records
     {
         let first = (identifiers.0.len() / 8) as u32;
         for (scheme, value) in pairs {
@@ -189,6 +189,20 @@ fn words<'a>(compiled: &'a Compiled, strings: &mut Strings<'a>, sections: &mut [
     sections[Section::Known as usize] = known.0;
     sections[Section::KnownSlots as usize] = freeze(compiled.known.keys().map(|word| &**word));
     sections[Section::TextWords as usize] = text_words.0;
+    sections[Section::Sounds as usize] = sounds(compiled, strings);
+}
+
+fn sounds<'a>(compiled: &'a Compiled, strings: &mut Strings<'a>) -> Vec<u8> {
+    let mut rows = Writer::default();
+    for row in &compiled.sounds {
+        let (table, one, other) = match row {
+            SoundRow::Letters(letters, classes) => (0, letters, classes),
+            SoundRow::Pair(arabic, latin) => (1, arabic, latin),
+            SoundRow::Particle(particle) => (2, particle, particle),
+        };
+        rows.row([table, strings.number(one), strings.number(other)]);
+    }
+    rows.0
 }
 
 fn patterns(compiled: &Compiled, search: Search, sections: &mut [Vec<u8>; SECTIONS]) -> Result<(), Error> {
