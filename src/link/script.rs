@@ -416,9 +416,8 @@ fn fit(
     if best.is_some() {
         return best;
     }
-    let of = |country: Key| {
-        record.country == Some(country) || gazetteer.offices_of_person(person).any(|o| o.of == country)
-    };
+    let of =
+        |country: Key| record.country == Some(country) || gazetteer.offices_of_person(person).any(|o| o.of == country);
     if !evidence.countries.is_empty() {
         let country = evidence.countries.iter().copied().find(|c| of(*c))?;
         let serving = linker.published.is_some()
