@@ -120,6 +120,8 @@ pub(crate) enum WordClass {
     Event,
     /// "West", "Northern": before a place's name it makes another place.
     Direction,
+    /// "the city of", «صحيفة»: which bearer of an ambiguous name is meant; see `find/hints.rs`.
+    Hint,
 }
 
 impl WordClass {
@@ -139,6 +141,7 @@ impl WordClass {
         ("aside", WordClass::Aside),
         ("event", WordClass::Event),
         ("direction", WordClass::Direction),
+        ("hint", WordClass::Hint),
     ];
 
     fn parse(word: &str) -> Option<Self> {

@@ -20,12 +20,26 @@ const FILES: [&str; 2] = ["Phoenix.International.actors.txt", "Phoenix.MilNonSta
 
 /// Words of the shares of funds, which the dictionary has among companies.
 const FUNDS: [&str; 12] = [
-    "income", "shares", "fund", "municipal", "senior", "dividend", "premium", "yield", "duration", "acquisition",
-    "opportunity", "strategies",
+    "income",
+    "shares",
+    "fund",
+    "municipal",
+    "senior",
+    "dividend",
+    "premium",
+    "yield",
+    "duration",
+    "acquisition",
+    "opportunity",
+    "strategies",
 ];
 
 /// Adds the bodies that no other source has.
-pub(crate) fn build(build: &mut Build, common: &BTreeSet<String>, orgs: &mut BTreeMap<String, Org>) -> Result<(), String> {
+pub(crate) fn build(
+    build: &mut Build,
+    common: &BTreeSet<String>,
+    orgs: &mut BTreeMap<String, Org>,
+) -> Result<(), String> {
     let mut heads: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for row in build.data("body_heads.tsv")? {
         heads.entry(row["sub"].clone()).or_default().insert(latin_key(&row["word"]));
@@ -55,18 +69,22 @@ pub(crate) fn build(build: &mut Build, common: &BTreeSet<String>, orgs: &mut BTr
             build.counts.dropped(SOURCE, "known from another source");
             continue;
         }
-        let names: Vec<(String, &'static str)> = rows.iter().filter_map(|row| name(build, heads, common, sub, row)).collect();
+        let names: Vec<(String, &'static str)> =
+            rows.iter().filter_map(|row| name(build, heads, common, sub, row)).collect();
         let Some((display, _)) = names.iter().find(|(_, kind)| *kind != "acronym").cloned() else { continue };
         let mut org = Org { sub: sub.to_owned(), source: SOURCE, ..Org::default() };
         org.add(&display, "en", "name", SOURCE);
         for (name, kind) in &names {
             org.add(name, "en", if *kind == "name" { "alias" } else { kind }, SOURCE);
         }
-        build.counts.took(SOURCE, match sub {
-            "armed-group" => "armed groups",
-            "company" => "companies",
-            _ => "organisations",
-        });
+        build.counts.took(
+            SOURCE,
+            match sub {
+                "armed-group" => "armed groups",
+                "company" => "companies",
+                _ => "organisations",
+            },
+        );
         orgs.insert(id, org);
     }
     Ok(())
@@ -85,8 +103,18 @@ fn name(
     let upper = name.chars().filter(|letter| letter.is_uppercase()).count();
     let acronym = row.kind == "acronym" || words.len() == 1 && upper >= 3;
     const MEN: [&str; 12] = [
-        "operatives", "militants", "rebels", "members", "leaders", "fighters", "guerrillas", "terrorists", "insurgents",
-        "activists", "extremists", "supporters",
+        "operatives",
+        "militants",
+        "rebels",
+        "members",
+        "leaders",
+        "fighters",
+        "guerrillas",
+        "terrorists",
+        "insurgents",
+        "activists",
+        "extremists",
+        "supporters",
     ];
     let rule = if !right_script(name, "en") || name.contains(['/', ',', '_', '*', '!']) || name.len() > 80 {
         Some("marks inside, or over 80 bytes")

@@ -95,8 +95,17 @@ impl Parts {
                 let named = row[1] == "ar" || word.starts_with(char::is_uppercase);
                 let plain = word.chars().all(|letter| letter.is_alphabetic() || "-'’".contains(letter));
                 let numeral = word.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X'));
-                if letters < 3 || !named || !plain || numeral || small.contains(&at) || at.1.contains(' ') && row[1] == "ar" {
-                    build.counts.dropped(source, "word of a name that is a particle, a title, an everyday word, a numeral or an initial");
+                if letters < 3
+                    || !named
+                    || !plain
+                    || numeral
+                    || small.contains(&at)
+                    || at.1.contains(' ') && row[1] == "ar"
+                {
+                    build.counts.dropped(
+                        source,
+                        "word of a name that is a particle, a title, an everyday word, a numeral or an initial",
+                    );
                     continue;
                 }
                 self.0.entry(at).or_insert_with(|| {

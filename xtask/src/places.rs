@@ -214,7 +214,9 @@ fn romanised(
             && alias.chars().all(|letter| letter.is_ascii_alphabetic() || " -'".contains(letter))
             && alias.split([' ', '-']).count() <= 4
             && same(&bare(alias), &bare(&place.en))
-            && !["ehl", "ehz", "ehr", "ae", "x", "v", "' ", "dzh", "tsh"].iter().any(|odd| alias.to_lowercase().contains(odd))
+            && !["ehl", "ehz", "ehr", "ae", "x", "v", "' ", "dzh", "tsh"]
+                .iter()
+                .any(|odd| alias.to_lowercase().contains(odd))
             && !alias.ends_with('\'')
             && alias.contains('j') == place.en.to_lowercase().contains('j')
             && place.ar.iter().chain(&place.untagged).any(|arabic| alike(alias, arabic))

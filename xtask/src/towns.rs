@@ -105,18 +105,32 @@ pub(crate) fn build(
             continue;
         }
         let shown = if keeps { without(&pair.ar, "مدينة") } else { bare_ar.clone() };
-        place(build, countries, words, entities, names, &mut known, source_id, pair, head.map(|(.., sub)| sub.as_str()), &shown);
+        place(
+            build,
+            countries,
+            words,
+            entities,
+            names,
+            &mut known,
+            source_id,
+            pair,
+            head.map(|(.., sub)| sub.as_str()),
+            &shown,
+        );
     }
     Ok(())
 }
 
 fn known(build: &Build, entities: &Table, names: &Table) -> BTreeMap<String, Vec<Known>> {
-    let mut country: BTreeMap<&str, &str> =
-        entities.rows().map(|row| (row[0].as_str(), row[2].as_str())).collect();
+    let mut country: BTreeMap<&str, &str> = entities.rows().map(|row| (row[0].as_str(), row[2].as_str())).collect();
     country.extend(build.hand.entities.iter().map(|row| (row["id"].as_str(), row["country"].as_str())));
     let hand = build.hand.names.iter().map(|row| (&row["name"], &row["lang"], &row["id"]));
-    let all: Vec<(&String, &String, &String)> =
-        names.rows().map(|row| (&row[0], &row[1], &row[2])).chain(hand).filter(|row| row.2.starts_with("place/")).collect();
+    let all: Vec<(&String, &String, &String)> = names
+        .rows()
+        .map(|row| (&row[0], &row[1], &row[2]))
+        .chain(hand)
+        .filter(|row| row.2.starts_with("place/"))
+        .collect();
     let arabic: BTreeSet<&String> = all.iter().filter(|row| row.1 == "ar").map(|row| row.2).collect();
     let mut out: BTreeMap<String, Vec<Known>> = BTreeMap::new();
     for (name, _, id) in all.iter().filter(|row| row.1 == "en") {
@@ -159,7 +173,8 @@ fn place(
     };
     let lies_in = if pair.qualifier == "georgia" { Some("country/USA".to_owned()) } else { lies_in };
     let ordinary = |name: &str, lang: &str| words.ordinary.contains(&(lang.to_owned(), key(name, lang)));
-    let everyday = |name: &str, lang: &str| words.parts.contains(&(lang.to_owned(), key(name, lang))) || ordinary(name, lang);
+    let everyday =
+        |name: &str, lang: &str| words.parts.contains(&(lang.to_owned(), key(name, lang))) || ordinary(name, lang);
     let namesakes = known.get_mut(&latin_key(&pair.en)).into_iter().flatten();
     let mut here: Vec<&mut Known> =
         namesakes.filter(|known| lies_in.as_ref().is_none_or(|country| *country == known.country)).collect();
@@ -167,7 +182,9 @@ fn place(
         // A second Arabic spelling is taken only where the first is missing, or where nothing else bears it.
         if everyday(&pair.ar, "ar") || everyday(bare_ar, "ar") {
             build.counts.dropped(SOURCE, "Arabic name that is a part of people's names or an everyday word");
-        } else if sub.is_none() && build.name(names, bare_ar, "ar", &one.id, if one.arabic { "alias" } else { "name" }, &[], SOURCE) {
+        } else if sub.is_none()
+            && build.name(names, bare_ar, "ar", &one.id, if one.arabic { "alias" } else { "name" }, &[], SOURCE)
+        {
             one.arabic = true;
             build.counts.took(SOURCE, "Arabic names of places that another source has");
         }
@@ -178,7 +195,9 @@ fn place(
         return;
     }
     let single = !pair.en.contains([' ', '-']);
-    let settlement = pair.file.ends_with("cities_full.json") || pair.file.ends_with("India_dd.json") || pair.file.ends_with("P17_PP.json");
+    let settlement = pair.file.ends_with("cities_full.json")
+        || pair.file.ends_with("India_dd.json")
+        || pair.file.ends_with("P17_PP.json");
     let rule = if sub.is_none() && pair.qualifier.is_empty() && !settlement {
         Some("no head-word, no qualifier and no list of settlements: a state of the past, or a stray")
     } else if !pair.qualifier.is_empty() && lies_in.is_none() {
@@ -202,7 +221,9 @@ fn place(
     let county = ["County", "Parish"].iter().any(|head| pair.en.ends_with(head));
     let sub = sub.unwrap_or(if county { "region" } else { "city" });
     entities.add([&id, sub, &country, "", "", "", SOURCE]);
-    let weak = |name: &str, lang: &str| if single || !name.contains(' ') || everyday(name, lang) || !pair.qualifier.is_empty() { "weak" } else { "" };
+    let weak = |name: &str, lang: &str| {
+        if single || !name.contains(' ') || everyday(name, lang) || !pair.qualifier.is_empty() { "weak" } else { "" }
+    };
     build.name(names, &pair.en, "en", &id, "name", &[weak(&pair.en, "en")], SOURCE);
     build.name(names, bare_ar, "ar", &id, "name", &[weak(bare_ar, "ar")], SOURCE);
     build.counts.took(SOURCE, "places");
