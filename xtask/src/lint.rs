@@ -20,7 +20,7 @@ struct Schema {
     required: &'static [&'static str],
 }
 
-const SCHEMAS: [Schema; 7] = [
+const SCHEMAS: [Schema; 8] = [
     Schema {
         first: "id",
         columns: &["id", "sub", "country", "gender", "rank", "identifiers", "source"],
@@ -51,6 +51,7 @@ const SCHEMAS: [Schema; 7] = [
         columns: &["part", "lang", "kind", "gender", "source"],
         required: &["part", "lang", "kind", "source"],
     },
+    Schema { first: "letters", columns: &["letters", "lang", "classes", "source"], required: &["letters", "lang", "source"] },
     Schema {
         first: "head",
         columns: &["head", "lang", "type", "sub", "position", "source"],
