@@ -16,11 +16,14 @@ mod fold;
 mod lint;
 mod names;
 mod organisations;
+mod pairs;
 mod parts;
 mod people;
 mod places;
 mod report;
 mod roles;
+#[path = "../../src/gazetteer/skeleton.rs"]
+mod skeleton;
 mod source;
 mod table;
 
@@ -52,5 +55,6 @@ fn gazetteers(root: &Path, sources: &Path) -> Result<(), String> {
     organisations::build(&mut build, &countries)?;
     people::build(&mut build, &countries, &roles)?;
     parts::build(&mut build)?;
+    pairs::build(&mut build)?;
     report::write(&build, root)
 }
