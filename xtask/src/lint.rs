@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::terms::{self, Term};
 use crate::fold::{is_arabic, key, right_script};
+use crate::terms::{self, Term};
 
 /// What a table is, by the first column of its header.
 struct Schema {
@@ -51,7 +51,11 @@ const SCHEMAS: [Schema; 8] = [
         columns: &["part", "lang", "kind", "gender", "source"],
         required: &["part", "lang", "kind", "source"],
     },
-    Schema { first: "letters", columns: &["letters", "lang", "classes", "source"], required: &["letters", "lang", "source"] },
+    Schema {
+        first: "letters",
+        columns: &["letters", "lang", "classes", "source"],
+        required: &["letters", "lang", "source"],
+    },
     Schema {
         first: "head",
         columns: &["head", "lang", "type", "sub", "position", "source"],

@@ -17,11 +17,14 @@ mod fold;
 mod lint;
 mod names;
 mod organisations;
+mod pairs;
 mod parts;
 mod people;
 mod places;
 mod report;
 mod roles;
+#[path = "../../src/gazetteer/skeleton.rs"]
+mod skeleton;
 mod sound;
 mod source;
 mod table;
@@ -58,5 +61,6 @@ fn gazetteers(root: &Path, sources: &Path) -> Result<(), String> {
     let people = people::build(&mut build, &countries, &roles)?;
     parts.of_people(&mut build, &people);
     parts.write(&build)?;
+    pairs::build(&mut build)?;
     report::write(&build, root)
 }
