@@ -74,7 +74,7 @@ pub mod output;
 #[cfg(feature = "parallel")]
 pub mod parallel;
 mod relation;
-mod rules;
+pub mod rules;
 mod span;
 mod text;
 

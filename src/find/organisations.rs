@@ -427,11 +427,12 @@ fn derived(cx: &Context<'_, '_>, hit: &Hit, role: u32, out: &mut Vec<Candidate>)
                 let goes_on = is_arabic_word(cx.page, e)
                     && definite_word(cx.page.word(e))
                     && cx.same_sentence(end, e)
-                    && !cx
-                        .hits
-                        .at(e)
-                        .iter()
-                        .any(|h| matches!(h.meaning, Meaning::Name(_) | Meaning::Role(_) | Meaning::Word(_)));
+                    && !cx.hits.at(e).iter().any(|h| match h.meaning {
+                        // Many a surname is an adjective: «المدني».
+                        Meaning::Name(n) => cx.gazetteer.name(n).kind != NameKind::Short,
+                        Meaning::Role(_) | Meaning::Word(_) => true,
+                        Meaning::Head(_) => false,
+                    });
                 if goes_on {
                     if let Some((end, _)) = arabic_extent(cx, hit, true, "") {
                         out.push(body(cx, start..end, clitic, What::Unknown, "head-word", 65));

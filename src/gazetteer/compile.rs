@@ -114,12 +114,6 @@ pub(crate) struct Removed {
     pub(crate) offices: BTreeSet<u32>,
 }
 
-impl Removed {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.entities.is_empty() && self.names.is_empty() && self.offices.is_empty()
-    }
-}
-
 impl Compiled {
     /// Takes the rows in, over the entries of a pack. Rows that remove what is not there are told of.
     pub(crate) fn of(tables: &Tables<'_>, beneath: &Pack, problems: &mut Vec<Diagnostic>) -> Self {

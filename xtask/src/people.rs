@@ -655,7 +655,8 @@ fn write(build: &mut Build, people: People) -> Result<Table, String> {
                 }
             }
         }
-        if person.id.is_none() && person.in_news() {
+        // Those known by an Arabic name only sat in a parliament: news does not call them by a surname alone.
+        if person.id.is_none() && person.in_news() && !display.is_empty() {
             for short in surnames(&display, &person.country) {
                 build.name(&mut names, &short, "en", &id, "short", &[], display_source);
             }

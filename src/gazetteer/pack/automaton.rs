@@ -119,12 +119,17 @@ impl<'a> Automaton<'a> {
             let [c, code] = self.wide.row(at);
             letters.insert(code, char::from_u32(c));
         }
-        let mut all = vec![String::new(); self.patterns.len() as usize / 3];
+        // The last row is no spelling: it ends the meanings of the one before.
+        let mut all = vec![String::new(); (self.patterns.len() as usize / 3).saturating_sub(1)];
         for end in 0..self.nodes.len() as u32 {
             let (mut slot, mut word) = (end, Vec::new());
             let out = self.node(end).out;
             let Some([length, ..]) = out.checked_sub(1).map(|p| self.patterns.row::<3>(p)) else { continue };
-            while slot != ROOT && word.len() <= length as usize {
+            // No way is longer than its spelling, nor than there are nodes: a forged one may lead in a circle.
+            for _ in 0..(length as usize).min(self.nodes.len()) {
+                if slot == ROOT {
+                    break;
+                }
                 let parent = self.node(slot).check;
                 word.extend(letters.get(&(self.node(parent).base ^ slot)).copied().flatten());
                 slot = parent;

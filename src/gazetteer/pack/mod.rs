@@ -436,4 +436,4 @@ fn date(bits: u32) -> Option<Date> {
 }
 
 #[cfg(test)]
-mod tests {}
+mod tests;
