@@ -6,6 +6,7 @@
 //! gold         precision and recall over tests/articles   cases   the small cases of tests/cases
 //! rules        the examples that the rules carry         gazetteer   mistakes in tables, and our own tables
 //! seeds        the two articles the project began with (needs ISNAD_SHARED; steps aside aloud without)
+//! metamorphic  every example of every rule, rewritten, made negative, made future
 //! msrv         no dependency asks for a newer Rust than we promise
 //! ```
 
@@ -14,6 +15,7 @@ mod cases;
 mod gazetteer;
 mod gold;
 mod hurt;
+mod metamorphic;
 mod msrv;
 mod properties;
 mod rules;
