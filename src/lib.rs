@@ -55,6 +55,8 @@
 
 #[doc(hidden)]
 pub mod bench;
+mod bundled;
+pub mod curate;
 mod date;
 mod diagnostic;
 #[doc(hidden)]

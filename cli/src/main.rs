@@ -9,15 +9,23 @@
 
 #![forbid(unsafe_code)]
 
+mod archive;
 mod check;
 mod colour;
 mod coverage;
 mod explain;
 mod extract;
+mod format;
 mod gazetteer;
 mod input;
 mod knowledge;
+mod pieces;
 mod problems;
+mod progress;
+mod report;
+mod run;
+mod sources;
+mod unpack;
 
 use std::process::ExitCode;
 
@@ -40,6 +48,7 @@ enum Command {
     /// Look after the lists of names: check, stats, find, unknown
     #[command(subcommand)]
     Gazetteer(gazetteer::Gazetteer),
+    Report(report::Report),
 }
 
 fn main() -> ExitCode {
@@ -49,6 +58,7 @@ fn main() -> ExitCode {
         Command::Explain(explain) => explain.run(),
         Command::Coverage(coverage) => coverage.run(),
         Command::Gazetteer(gazetteer) => gazetteer.run(),
+        Command::Report(report) => report.run(),
     };
     match outcome {
         Ok(Outcome::Whole) => ExitCode::SUCCESS,

@@ -8,8 +8,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::curate::around;
 use crate::extractor::{Extractor, Input, Scratch};
-use crate::gazetteer::around;
 use crate::rules::explain::Trace;
 use crate::text::Language;
 

@@ -32,13 +32,14 @@ mod coverage;
 pub(crate) mod examples;
 pub(crate) mod explain;
 mod explanation;
+pub(crate) mod folding;
 pub(crate) mod lexicon;
 pub(crate) mod load;
 pub(crate) mod matcher;
 #[cfg(test)]
 pub(crate) mod mock;
+pub(crate) mod nearby;
 pub(crate) mod parse;
-pub(crate) mod place;
 pub(crate) mod program;
 pub(crate) mod run;
 pub(crate) mod stage;

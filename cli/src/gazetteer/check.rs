@@ -8,7 +8,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use isnad::gazetteer;
+use isnad::curate;
 
 use crate::Outcome;
 use crate::knowledge;
@@ -45,7 +45,7 @@ impl Check {
             true => None,
             false => Some(isnad::Extractor::new().map_err(|error| format!("{error:#}"))?),
         };
-        report.add(gazetteer::check(&files, isnad.as_ref()));
+        report.add(curate::check(&files, isnad.as_ref()));
         report.end(&number(files.len(), "table"))
     }
 }
