@@ -110,8 +110,8 @@ function showGraph() {
     tools.append(make("label", {}, say("scope") + " ", choice));
   }
   const width = Math.max(320, Math.min(1150, picture.clientWidth || 800)), narrow = width < 600;
-  const net = network(here ? (articles[d]?.facts || []) : facts, here, narrow ? 14 : 36);
-  const height = Math.round(Math.max(narrow ? 380 : 300, Math.min(width * (narrow ? 1.9 : 0.62), 90 + net.nodes.length * (narrow ? 42 : 30))));
+  const net = network(here ? (articles[d]?.facts || []) : facts, here, narrow ? 14 : width < 900 ? 24 : 36);
+  const height = Math.round(Math.max(narrow ? 380 : 300, Math.min(width * (narrow ? 1.9 : width < 900 ? 0.85 : 0.62), 90 + net.nodes.length * (narrow ? 42 : 30))));
   picture.replaceChildren();
   result.replaceChildren();
   table.replaceChildren();
