@@ -49,12 +49,14 @@ impl Parts {
 /// Puts the parts together. Entity indices of `relations` are those of the drafts and are renumbered here.
 pub(crate) fn finish(
     page: &Page<'_>,
-    linked: Linked,
+    mut linked: Linked,
     mut relations: Vec<Relation>,
-    rejected: Vec<Rejected>,
+    mut rejected: Vec<Rejected>,
     gazetteer: &Gazetteer,
     published: Option<Date>,
 ) -> Parts {
+    rejected.append(&mut linked.rejected);
+    rejected.sort_by(|a, b| (a.span, &a.candidate).cmp(&(b.span, &b.candidate)));
     let copies = copies(page);
     let mut places: Vec<(Span, usize)> = Vec::new();
     for (i, m) in linked.mentions.iter().enumerate().filter(|(i, _)| linked.entity[*i].is_some()) {
@@ -84,6 +86,7 @@ pub(crate) fn finish(
             source: m.source.to_owned(),
             metonym: false,
             confidence: f32::from(m.score) / 100.0,
+            why: linked.why.get(&(i as u32)).cloned(),
         });
     }
     for relation in &mut relations {

@@ -67,6 +67,7 @@ pub struct Mention {
     pub(crate) source: String,
     pub(crate) metonym: bool,
     pub(crate) confidence: f32,
+    pub(crate) why: Option<String>,
 }
 
 impl Mention {
@@ -90,7 +91,8 @@ impl Mention {
         self.entity
     }
 
-    /// What found it: `gazetteer`, `title`, `organisation`, `role`, `date`, `counterpart`, `pronoun`, …
+    /// What found it: `gazetteer`, `title`, `organisation`, `role`, `date`, `counterpart`, `pronoun`, …;
+    /// `script` where a name that no list holds was recognised by how it sounds, in company that bears it out.
     pub fn source(&self) -> &str {
         &self.source
     }
@@ -98,6 +100,12 @@ impl Mention {
     /// Whether a place stands for its government ("Washington said").
     pub fn is_metonym(&self) -> bool {
         self.metonym
+    }
+
+    /// What the link to its entity rests on, where that is not plain: `«تيمو سويني» ~ "Timo Soini": token, skeleton;
+    /// office minister-foreign-affairs/FIN`.
+    pub fn why(&self) -> Option<&str> {
+        self.why.as_deref()
     }
 
     /// How sure the finder is, from 0 to 1.

@@ -18,9 +18,8 @@ use crate::mention::MentionKind;
 
 const COMMA: &[&str] = &[",", "،"];
 
-/// Links every role mention.
+/// Links every role mention; which of them stand beside names is known already.
 pub(crate) fn link(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
-    beside_names(linker, mentions);
     record_positions(linker, mentions);
     resolve(linker, mentions);
 }
@@ -37,7 +36,7 @@ fn is_person_name(m: &Candidate) -> bool {
 }
 
 /// Ties roles to the names they stand beside.
-fn beside_names(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) {
+pub(crate) fn beside_names(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) {
     let top: Vec<usize> = top_level(mentions);
     // Right before a name comes first: in "Kerry, Russian Foreign Minister Sergei Lavrov" the role is Lavrov's.
     for (n, &r) in top.iter().enumerate() {
@@ -134,7 +133,7 @@ fn other_side(linker: &Linker<'_, '_>, r: u32, person: u32) -> Option<(String, u
 }
 
 /// The country of the body inside a role phrase: «… بوزارة خارجية البحرين».
-fn body_country(linker: &Linker<'_, '_>, mentions: &[Candidate], p: &Phrase) -> Option<Key> {
+pub(crate) fn body_country(linker: &Linker<'_, '_>, mentions: &[Candidate], p: &Phrase) -> Option<Key> {
     let body = p.body.clone()?;
     let i = super::name_at(mentions, &body)?;
     let draft = &linker.drafts[linker.entity[i]? as usize];
@@ -148,7 +147,7 @@ fn body_country(linker: &Linker<'_, '_>, mentions: &[Candidate], p: &Phrase) -> 
 }
 
 /// Whether somebody who holds `held` may be called `called`: "the minister" of any minister.
-fn fits(held: &str, called: &str) -> bool {
+pub(crate) fn fits(held: &str, called: &str) -> bool {
     held == called || (held.starts_with(called) && held.as_bytes().get(called.len()) == Some(&b'-'))
 }
 

@@ -137,6 +137,8 @@ struct MentionOut<'a> {
     source: &'a str,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     metonym: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<&'a str>,
 }
 
 impl<'a> MentionOut<'a> {
@@ -150,6 +152,7 @@ impl<'a> MentionOut<'a> {
             entity: doc.entity(mention.entity()).id(),
             source: mention.source(),
             metonym: mention.is_metonym(),
+            why: mention.why(),
         }
     }
 }
@@ -336,6 +339,8 @@ struct MentionIn<'l> {
     source: String,
     #[serde(default)]
     metonym: bool,
+    #[serde(default)]
+    why: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -516,6 +521,7 @@ impl<'t> Reader<'t> {
             source: mention.source,
             metonym: mention.metonym,
             confidence: 1.0,
+            why: mention.why,
         })
     }
 
@@ -617,6 +623,7 @@ mod tests {
             source: "gazetteer".to_owned(),
             metonym: entity == 1,
             confidence: 1.0,
+            why: None,
         };
         let argument = |role: &str, entity, start, end| Argument {
             role: role.to_owned(),

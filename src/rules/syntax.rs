@@ -136,9 +136,11 @@
 //! | `inside` | `true`: it opens what is said and belongs to it |
 //! | `ends` | `"clause"`: what is said ends before it; `"mark"`: only after a comma |
 //!
-//! Four groups mean something: the words of `context` are passed over between two items, those of `helper` are never
+//! Seven groups mean something: the words of `context` are passed over between two items, those of `helper` are never
 //! a trigger, those of `opens` ("that", «أن») are cut off where what is said begins with them, and whoever stands behind
-//! a word of `governs` ("of", «مع») is no `subject`.
+//! a word of `governs` ("of", «مع») is no `subject`. Of these the words of `binds` never open a clause: whoever stands
+//! behind one is not what a pattern can begin with, unless a word of `relative` ("who", «الذي») or a mark follows.
+//! A word of `determiner` ("the", "his") may stand before every mention.
 
 /// What a slot of a pattern takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

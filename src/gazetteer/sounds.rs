@@ -1,0 +1,268 @@
+//! Which names of persons might a spelling that no list holds stand for?
+//!
+//! ```text
+//! «تيمو سويني» ─► parts تيمو · سويني ─► names that share a sound with them ─► "Timo Soini": token, skeleton
+//! ```
+//!
+//! Letters and pairs are tables; the [`Index`] over the persons' names is made from them when it is first asked for.
+
+use std::collections::{HashMap, HashSet};
+
+use super::skeleton::{Letters, Skeleton};
+
+/// Parts of one name that are looked at: longer chains are cut.
+const MOST_PARTS: usize = 8;
+
+/// A row of the tables that say how names sound; its words are folded.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum SoundRow<S> {
+    /// A sequence of letters and its classes.
+    Letters(S, S),
+    /// An Arabic name part and the Latin ones that stand for it, with blanks between them.
+    Pair(S, S),
+    /// "bin", «آل».
+    Particle(S),
+}
+
+/// What is known of how names sound.
+#[derive(Debug, Default)]
+pub(crate) struct Sounds {
+    letters: Letters,
+    /// Folded Arabic word → folded Latin words that stand for it though their letters do not say so.
+    pairs: HashMap<Box<str>, Vec<Box<str>>>,
+    /// Folded "bin", «آل»: tie parts and are none.
+    particles: HashSet<Box<str>>,
+    /// "Abd", «عبد»: one part with what follows.
+    joining: HashSet<Box<str>>,
+}
+
+/// Where two names meet.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Meeting {
+    /// Pairs of parts that meet.
+    pub(crate) met: usize,
+    /// How rare they are together, in the logarithm of how seldom a name has one like it.
+    pub(crate) weight: f32,
+    /// Vowels that speak against it.
+    pub(crate) deviation: u32,
+    pub(crate) first: bool,
+    pub(crate) last: bool,
+    /// Whether the last part of the one name, compared with the other, has met one.
+    pub(crate) ended: bool,
+    /// Parts of the one and of the other name that the other lacks.
+    pub(crate) left: (usize, usize),
+    /// Whether one part, two parts met by the table of pairs, by their consonants.
+    pub(crate) by_token: usize,
+    pub(crate) by_skeleton: usize,
+}
+
+/// A part of a name, or two that are written as one elsewhere.
+#[derive(Clone, Debug)]
+pub(crate) struct Sound {
+    word: String,
+    skeletons: Vec<Skeleton>,
+}
+
+/// A name taken apart.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sounding {
+    pub(crate) parts: Vec<Sound>,
+    /// `joined[i]` are the parts `i` and `i + 1` written as one.
+    joined: Vec<Sound>,
+}
+
+impl Sounding {
+    /// One part, or two that are written as one.
+    fn from(&self, at: usize, parts: usize) -> Option<&Sound> {
+        if parts == 1 { self.parts.get(at) } else { self.joined.get(at) }
+    }
+}
+
+impl Sounds {
+    /// Takes a row of a table; its words are folded.
+    pub(crate) fn add(&mut self, row: SoundRow<&str>) {
+        match row {
+            SoundRow::Letters(letters, classes) => self.add_letters(letters, classes),
+            SoundRow::Pair(arabic, latin) => {
+                self.pairs.entry(arabic.into()).or_default().extend(latin.split_whitespace().map(Box::from));
+            }
+            SoundRow::Particle(particle) => {
+                self.particles.insert(particle.into());
+            }
+        }
+    }
+
+    fn add_letters(&mut self, letters: &str, classes: &str) {
+        let joins = classes.ends_with('+');
+        self.letters.add(letters, classes.trim_end_matches('+'));
+        if joins {
+            self.joining.insert(letters.trim_start_matches('^').into());
+        }
+    }
+
+    /// Takes a folded name apart: particles fall away, «عبد» joins what follows.
+    pub(crate) fn sounding(&self, folded: &str) -> Sounding {
+        let mut parts: Vec<String> = Vec::new();
+        let mut open = String::new();
+        for word in folded.split([' ', '-']) {
+            let word: String = word.chars().filter(|c| c.is_alphabetic()).collect();
+            if word.is_empty() {
+                continue;
+            }
+            if !open.is_empty() || self.joining.contains(word.as_str()) {
+                open.push_str(&word);
+                if !self.joining.contains(open.as_str()) {
+                    parts.push(std::mem::take(&mut open));
+                }
+            } else if !self.particles.contains(word.as_str()) {
+                parts.push(word);
+            }
+        }
+        if !open.is_empty() {
+            parts.push(open);
+        }
+        parts.truncate(MOST_PARTS);
+        let joined = parts.windows(2).map(|w| self.sound(w.concat())).collect();
+        Sounding { parts: parts.into_iter().map(|w| self.sound(w)).collect(), joined }
+    }
+
+    fn sound(&self, word: String) -> Sound {
+        let skeletons = self.letters.skeletons(&word);
+        Sound { word, skeletons }
+    }
+
+    /// How two parts meet: the deviation of their vowels, and whether the table of pairs says so.
+    fn meet(&self, a: &Sound, b: &Sound) -> Option<(u32, bool)> {
+        let paired = |ar: &Sound, en: &Sound| {
+            let has = |word: &str| self.pairs.get(word).is_some_and(|words| words.iter().any(|w| **w == *en.word));
+            has(&ar.word) || ar.word.strip_prefix("ال").is_some_and(has)
+        };
+        if a.word == b.word || paired(a, b) || paired(b, a) {
+            return Some((0, true));
+        }
+        let both = a.skeletons.iter().flat_map(|x| b.skeletons.iter().filter_map(|y| x.deviation(y)));
+        both.min().map(|deviation| (deviation, false))
+    }
+
+    /// The best way in which two names meet, part by part and in order.
+    pub(crate) fn compare(&self, a: &Sounding, b: &Sounding, index: &Index) -> Option<Meeting> {
+        let (n, m) = (a.parts.len(), b.parts.len());
+        let mut best: Vec<Option<Meeting>> = vec![None; (n + 1) * (m + 1)];
+        let at = |i: usize, j: usize| i * (m + 1) + j;
+        // From the end: best[i, j] is how the parts from i and from j on meet.
+        for i in (0..=n).rev() {
+            for j in (0..=m).rev() {
+                let mut found = if i == n || j == m {
+                    Meeting { left: (n - i, m - j), last: i == n && j == m, ended: i == n, ..Meeting::default() }
+                } else {
+                    let skip = |to: usize, own: (usize, usize)| {
+                        let mut meeting = best[to].clone().unwrap_or_default();
+                        meeting.left = (meeting.left.0 + own.0, meeting.left.1 + own.1);
+                        meeting
+                    };
+                    let (one, other) = (skip(at(i + 1, j), (1, 0)), skip(at(i, j + 1), (0, 1)));
+                    if better(&one, &other) { one } else { other }
+                };
+                for (di, dj) in [(1, 1), (1, 2), (2, 1)] {
+                    let (Some(x), Some(y)) = (a.from(i, di), b.from(j, dj)) else { continue };
+                    let Some((deviation, token)) = self.meet(x, y) else { continue };
+                    let mut meeting = best[at(i + di, j + dj)].clone().unwrap_or_default();
+                    meeting.met += 1;
+                    meeting.deviation += deviation;
+                    meeting.weight += index.weight(y);
+                    meeting.by_token += usize::from(token);
+                    meeting.by_skeleton += usize::from(!token);
+                    meeting.first = i == 0 && j == 0;
+                    if better(&meeting, &found) || !better(&found, &meeting) {
+                        found = meeting;
+                    }
+                }
+                best[at(i, j)] = Some(found);
+            }
+        }
+        best.swap_remove(0).filter(|meeting| meeting.met > 0)
+    }
+
+    /// The sounds under which a part may stand in the index.
+    fn keys(&self, sound: &Sound) -> Vec<u32> {
+        let mut keys: Vec<u32> = sound.skeletons.iter().map(|s| key(&s.consonants)).collect();
+        let bare = sound.word.strip_prefix("ال").unwrap_or(&sound.word);
+        for latin in [&*sound.word, bare].iter().filter_map(|w| self.pairs.get(*w)).flatten() {
+            keys.extend(self.letters.skeletons(latin).iter().map(|s| key(&s.consonants)));
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+}
+
+/// More pairs that meet, then fewer doubts.
+fn better(a: &Meeting, b: &Meeting) -> bool {
+    let value = |m: &Meeting| (m.met, std::cmp::Reverse(m.deviation), m.by_token, m.last);
+    value(a) > value(b)
+}
+
+/// Every name of a person under the sounds of its parts.
+#[derive(Debug, Default)]
+pub(crate) struct Index {
+    /// Sound and name, sorted.
+    rows: Vec<(u32, u32)>,
+    names: usize,
+}
+
+impl Index {
+    /// Made from the folded names with their numbers.
+    pub(crate) fn of<'n>(sounds: &Sounds, names: impl Iterator<Item = (u32, std::borrow::Cow<'n, str>)>) -> Self {
+        let mut index = Index::default();
+        for (number, folded) in names {
+            let sounding = sounds.sounding(&folded);
+            for sound in sounding.parts.iter().chain(short_pairs(&sounding)) {
+                index.rows.extend(sound.skeletons.iter().map(|s| (key(&s.consonants), number)));
+            }
+            index.names += 1;
+        }
+        index.rows.sort_unstable();
+        index.rows.dedup();
+        index
+    }
+
+    /// How seldom a name has a part that sounds like this.
+    fn weight(&self, sound: &Sound) -> f32 {
+        let most = sound.skeletons.iter().map(|s| self.under(key(&s.consonants)).len()).max().unwrap_or(0);
+        (self.names.max(1) as f32 / most.max(1) as f32).ln()
+    }
+
+    fn under(&self, key: u32) -> &[(u32, u32)] {
+        let from = self.rows.partition_point(|(k, _)| *k < key);
+        let to = self.rows.partition_point(|(k, _)| *k <= key);
+        &self.rows[from..to]
+    }
+
+    /// The names that share a sound with two parts of a name, or with its only one.
+    pub(crate) fn near(&self, sounds: &Sounds, name: &Sounding) -> Vec<u32> {
+        let mut found: Vec<(u32, u32)> = Vec::new();
+        let parts = name.parts.iter().chain(short_pairs(name));
+        let mut queries = 0;
+        for (i, part) in parts.enumerate() {
+            for key in sounds.keys(part) {
+                found.extend(self.under(key).iter().map(|(_, n)| (*n, i as u32)));
+            }
+            queries += 1;
+        }
+        found.sort_unstable();
+        found.dedup();
+        let wanted = if queries > 1 { 2 } else { 1 };
+        found.chunk_by(|a, b| a.0 == b.0).filter(|c| c.len() >= wanted).filter_map(|c| Some(c.first()?.0)).collect()
+    }
+}
+
+/// Two parts of which one is short may be one word elsewhere: "Jin Ping", "Jinping".
+fn short_pairs(name: &Sounding) -> impl Iterator<Item = &Sound> {
+    let short = |i: usize| name.parts.get(i).is_some_and(|p| p.word.chars().count() <= 4);
+    name.joined.iter().enumerate().filter(move |(i, _)| short(*i) || short(*i + 1)).map(|(_, s)| s)
+}
+
+/// A hash that is the same everywhere and always (FNV-1a).
+fn key(consonants: &str) -> u32 {
+    consonants.bytes().fold(0x811C_9DC5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
