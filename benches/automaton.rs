@@ -84,7 +84,9 @@ fn main() {
 
 fn ways(spellings: &[String], runs: usize, quick: bool) -> Vec<Way> {
     let mut ways = Vec::new();
-    for (name, kind) in [("aho-corasick nfa", AhoCorasickKind::ContiguousNFA), ("aho-corasick dfa", AhoCorasickKind::DFA)] {
+    for (name, kind) in
+        [("aho-corasick nfa", AhoCorasickKind::ContiguousNFA), ("aho-corasick dfa", AhoCorasickKind::DFA)]
+    {
         // A table of all states by all bytes: a gigabyte and more for a hundred thousand spellings.
         if quick && kind == AhoCorasickKind::DFA || env::var_os("NO_DFA").is_some() && kind == AhoCorasickKind::DFA {
             continue;
@@ -101,7 +103,9 @@ fn ways(spellings: &[String], runs: usize, quick: bool) -> Vec<Way> {
             scan: Box::new(move |text, visit| {
                 found.find_overlapping_iter(text).for_each(|m| visit(m.pattern().as_usize(), m.start(), m.end()));
             }),
-            count: Box::new(move |text| other.find_overlapping_iter(text).map(|m| m.start()).fold(0, usize::wrapping_add)),
+            count: Box::new(move |text| {
+                other.find_overlapping_iter(text).map(|m| m.start()).fold(0, usize::wrapping_add)
+            }),
         });
     }
 

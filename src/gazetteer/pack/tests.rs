@@ -86,7 +86,8 @@ fn ask(pack: Pack) {
     }
     let mut hits = 0;
     pack.automaton().scan("dame ada quill of bahrain met ada quill", |_, start, end| hits += end - start);
-    let _ = (pack.id("person/ada-quill"), pack.known("quill"), pack.known_words().count(), pack.automaton().spellings());
+    let _ =
+        (pack.id("person/ada-quill"), pack.known("quill"), pack.known_words().count(), pack.automaton().spellings());
     drop(Gazetteer::new(pack, &[]));
 }
 
