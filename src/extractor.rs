@@ -22,7 +22,9 @@ use crate::error::Error;
 use crate::find::automaton::Automaton;
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::pack::Pack;
-use crate::rules::{Rules, Scene};
+use crate::rules::examples::{Answer, check_examples};
+use crate::rules::explain::Trace;
+use crate::rules::{About, Explanation, Rules, Scene};
 use crate::span::Span;
 use crate::{bundled, find, finish, link, rules, text};
 
@@ -200,6 +202,60 @@ impl Extractor {
         digest.to_string()
     }
 
+    /// Reads one text and tells, sentence by sentence, which rules were tried, how far each got and which spoke.
+    ///
+    /// ```
+    /// use isnad::rules::Fate;
+    ///
+    /// let isnad = isnad::Extractor::new()?;
+    /// let told = isnad.explain("John Kerry met strong opposition in Geneva.");
+    /// let met = told.of_rule("meeting.met").next().expect("`met` calls the rule");
+    /// assert_eq!((met.fate(), &told.document()[met.stopped().unwrap()]), (Fate::Missed, "strong"));
+    /// # Ok::<(), isnad::Error>(())
+    /// ```
+    pub fn explain<'t>(&self, input: impl Into<Input<'t>>) -> Explanation<'t> {
+        let mut scratch = Scratch::default();
+        scratch.rules.trace = Some(Trace::default());
+        let document = self.extract_with(input, &mut scratch);
+        Explanation::new(document, scratch.rules.trace.unwrap_or_default())
+    }
+
+    /// Every rule, as its file has it.
+    pub fn about_rules(&self) -> Vec<About<'_>> {
+        self.engine.rules.about()
+    }
+
+    /// Reads every example that the rules carry, and tells those that do not come out as they say; warned of is a rule
+    /// that none of its own examples uses.
+    ///
+    /// ```
+    /// let own = r#"
+    /// [[rule]]
+    /// id = "deal.signed"
+    /// doc = "A signed a deal with B."
+    /// emit = { type = "deal", side = ["a", "b"] }
+    /// en = ["{a:actor+} <sign> a deal with {b:actor+}"]
+    /// only = "en: an example"
+    /// [rule.examples]
+    /// match = [{ en = "[a|John Kerry] signed a treaty with [b|Sergei Lavrov]." }]
+    /// "#;
+    /// let isnad = isnad::Extractor::builder().rules("own.toml", own).build()?;
+    /// let problems = isnad.check_examples();
+    /// let own = problems.iter().find(|p| p.file() == "own.toml").expect("it says treaty, and not deal");
+    /// assert_eq!(own.message(), "`deal.signed` finds nothing here");
+    /// assert_eq!(own.remedy(), Some("\"signed\" matched; after it wanted a deal with, found \"a\""));
+    /// # Ok::<(), isnad::Error>(())
+    /// ```
+    pub fn check_examples(&self) -> Vec<Diagnostic> {
+        let mut scratch = Scratch::default();
+        check_examples(&self.engine.rules, |text, rule| {
+            scratch.rules.trace = Some(Trace::default());
+            let doc = self.extract_with(text, &mut scratch);
+            let farthest = scratch.rules.trace.as_ref().map(|trace| trace.farthest(rule));
+            Answer { relations: doc.relations().to_vec(), farthest }
+        })
+    }
+
     /// What was not wrong with the rules, but should be looked at: a rule that no example uses, a language missing.
     pub fn warnings(&self) -> &[Diagnostic] {
         &self.engine.rules.warnings
@@ -274,7 +330,8 @@ impl ExtractorBuilder {
         self
     }
 
-    /// Adds a rule file (or a lexicon) in TOML. `name` is what errors call it.
+    /// Adds a rule file (or a lexicon) in TOML. `name` is what errors call it; a file that is named as a bundled one
+    /// (`rules/meeting.toml`) takes its place.
     #[must_use]
     pub fn rules(mut self, name: impl Into<String>, toml: impl Into<String>) -> Self {
         self.rules.push((name.into(), toml.into()));
@@ -289,9 +346,8 @@ impl ExtractorBuilder {
     /// damaged or made for another version says so.
     pub fn build(self) -> Result<Extractor, Error> {
         let (gazetteer, automaton) = self.load_gazetteers()?;
-        let mut files: Vec<(&str, &str)> = if self.bundled { rules::bundled::FILES.to_vec() } else { Vec::new() };
-        files.extend(self.rules.iter().map(|(n, t)| (n.as_str(), t.as_str())));
-        let rules = Rules::from_files(&files)?;
+        let own: Vec<(&str, &str)> = self.rules.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
+        let rules = Rules::from_files(&rules::with_bundled(&own, self.bundled))?;
         let mut added = Digest::default();
         if let Some(pack) = &self.pack {
             added.add_field("pack");

@@ -50,7 +50,7 @@ use crate::text::fold::fold_str;
 use crate::text::read::read;
 
 /// The classes of a `words` table.
-const CLASSES: [&str; 23] = [
+const CLASSES: [&str; 24] = [
     "abbreviation",
     "agency",
     "aside",
@@ -58,6 +58,7 @@ const CLASSES: [&str; 23] = [
     "common",
     "day",
     "direction",
+    "hint",
     "event",
     "foreign",
     "furniture",

@@ -15,4 +15,5 @@ mod survey;
 pub use check::check;
 pub use look_up::{Held, Known, LookUp, Match, Near, Sense, rows};
 pub use stats::{Count, KINDS, Stats};
+pub(crate) use survey::around;
 pub use survey::{Share, Survey, Unknown};

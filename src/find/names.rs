@@ -46,7 +46,7 @@ pub(crate) const SHOWN_HERE: u8 = 71;
 const KNOWN_HOLDER: u32 = 700;
 
 /// Points of a person whose full name stands in the text, against the country or place that his surname names.
-const NAMED_IN_FULL: i32 = 5 * UNIT;
+const NAMED_IN_FULL: i32 = 8 * UNIT;
 /// The same, where a title or office stands before the surname itself; and where the surname is a capital's name.
 const TITLED: i32 = 9 * UNIT;
 const NAMED_LIKE_A_CAPITAL: i32 = UNIT;
@@ -339,7 +339,7 @@ pub(crate) fn find_short(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
         }
     }
     // Every place where a short name could stand, and the titles and offices that stand before it.
-    let mut places: Vec<(std::ops::Range<u32>, u32, Key, bool)> = Vec::new();
+    let mut places: Vec<(std::ops::Range<u32>, u32, Key, bool, bool)> = Vec::new();
     let mut licensed: BTreeSet<Key> = BTreeSet::new();
     for hit in cx.hits.iter().filter(|h| cx.is_live(h.tokens.start)) {
         let Meaning::Name(index) = hit.meaning else { continue };
@@ -355,21 +355,25 @@ pub(crate) fn find_short(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
             })
         };
         let known = full.contains_key(&name.key);
-        let license = licensed_by_title(cx, hit.tokens.start, name.key).filter(|_| !demonym());
+        // A name that is a word, too, or that something is glued to, does not follow its title.
+        let word = cx.page.word(hit.tokens.start).get(hit.clitic as usize..).unwrap_or_default();
+        let ordinary = is_caseless(cx, hit.tokens.start) && hit.tokens.len() == 1 && cx.gazetteer.is_ordinary(word);
+        let license = licensed_by_title(cx, hit.tokens.start, name.key)
+            .filter(|_| !demonym() && (hit.clitic == 0 || !is_caseless(cx, hit.tokens.start)));
         if known && !after_filiation(cx, hit.tokens.start, hit.clitic)
             || !namesake(cx, &hit.tokens, hit.clitic, license)
         {
             if license == Some(License::Office) && cx.gazetteer.record(name.key).rank >= KNOWN_HOLDER {
                 licensed.insert(name.key);
             }
-            places.push((hit.tokens.clone(), hit.clitic, name.key, license.is_some()));
+            places.push((hit.tokens.clone(), hit.clitic, name.key, license.is_some(), ordinary));
         }
     }
     // «الملك سلمان» … «سلمان»: an office licenses its holder's name for the whole text.
     let mut found: Vec<(std::ops::Range<u32>, u32, Key)> = places
         .into_iter()
-        .filter(|(_, _, key, here)| *here || full.contains_key(key) || licensed.contains(key))
-        .map(|(tokens, clitic, key, _)| (tokens, clitic, key))
+        .filter(|(_, _, key, here, ordinary)| *here || full.contains_key(key) || !ordinary && licensed.contains(key))
+        .map(|(tokens, clitic, key, ..)| (tokens, clitic, key))
         .collect();
     found.sort_by_key(|(t, c, k)| (t.start, t.end, *c, *k));
     found.dedup();
@@ -384,7 +388,7 @@ pub(crate) fn find_short(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
     out.retain(|c| {
         !(c.kind == MentionKind::Name
             && c.ty == EntityKind::Person
-            && c.tokens.len() == 1
+            && (c.tokens.len() == 1 || c.lone)
             && c.refused.is_none()
             && meant.contains(&(c.tokens.start, c.tokens.end, c.clitic)))
     });
@@ -397,8 +401,9 @@ pub(crate) fn find_short(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
             i += 1;
         }
         // A person whose full name stands in the text comes before a namesake who only fits the title.
+        // So does one whose office does: "President Trump" beside "Ivanka Trump".
         if keys.iter().any(|k| full.contains_key(k)) {
-            keys.retain(|k| full.contains_key(k));
+            keys.retain(|k| full.contains_key(k) || licensed.contains(k));
         }
         // "Jordan said" where Jim Jordan is named: the person is one more bearer of the country's name.
         let namesake = out.iter_mut().find(|c| {
@@ -502,6 +507,10 @@ fn licensed_by_title(cx: &Context<'_, '_>, start: u32, key: Key) -> Option<Licen
                 }
                 Meaning::Role(r) => {
                     let role = cx.gazetteer.role(r);
+                    // «رحب الوزراء بعودة …», «تصريحات وزراء الخارجية صباح الاثنين»: several hold it, so no one's name follows.
+                    if is_caseless(cx, start) && (role.flags.plural || plural_before(cx, hit)) {
+                        continue;
+                    }
                     let fits = |held: &str| {
                         held == role.id
                             || (role.kind == RoleKind::Head && held.starts_with(role.id))
@@ -516,6 +525,16 @@ fn licensed_by_title(cx: &Context<'_, '_>, start: u32, key: Key) -> Option<Licen
         }
     }
     license
+}
+
+/// Whether a portfolio's head is in the plural: «وزراء» before «الخارجية».
+fn plural_before(cx: &Context<'_, '_>, portfolio: &Hit) -> bool {
+    (1..=2.min(portfolio.tokens.start)).any(|back| {
+        cx.hits.at(portfolio.tokens.start - back).iter().any(|h| {
+            h.tokens.end == portfolio.tokens.start
+                && matches!(h.meaning, Meaning::Role(r) if cx.gazetteer.role(r).flags.plural)
+        })
+    })
 }
 
 /// «بن سلمان» is Salman's son.
@@ -539,7 +558,15 @@ fn namesake(cx: &Context<'_, '_>, tokens: &std::ops::Range<u32>, clitic: u32, li
             // «الدكتور خالد الخاطر»: behind a mere title even a word may be the family's name.
             let surname =
                 word.starts_with("ال") && word.chars().count() >= 5 && (!ordinary || license == Some(License::Title));
-            !explained(cx, next) && (part || surname) || matches!(word, "بن" | "بنت" | "ال")
+            // «المغربي الراحل سعيد بلقولة»: nothing else is known of the word.
+            let unknown = license == Some(License::Title) && !ordinary && super::persons::unknown_name_word(word);
+            // «الرئيس صباح اليوم»
+            let time = cx.gazetteer.is_ordinary(cx.page.word(tokens.start))
+                && cx.hits.at(next).iter().any(|h| {
+                    matches!(h.meaning, Meaning::Word(w)
+                    if matches!(cx.gazetteer.word(w).class, WordClass::Weekday | WordClass::Day | WordClass::Shift))
+                });
+            time || !explained(cx, next) && (part || surname || unknown) || matches!(word, "بن" | "بنت" | "ال")
         } else {
             // "King David Award", "Mr King Johnson"
             let token = cx.page.tokens[next as usize];
@@ -589,16 +616,18 @@ fn strange_given(cx: &Context<'_, '_>, start: u32) -> Option<u32> {
             let mark = before
                 .checked_sub(1)
                 .is_none_or(|b| !cx.same_sentence(b, before) || cx.page.tokens[b as usize].kind == TokenKind::Mark);
-            !cx.gazetteer.is_ordinary(word)
+            (demonym && mark || !demonym && !cx.gazetteer.is_ordinary(word))
                 && word.chars().count() >= 3
-                && (!demonym || mark)
                 && !cx.hits.at(before).iter().any(|h| match h.meaning {
                     Meaning::Role(_) => true,
                     Meaning::Word(w) => cx.gazetteer.word(w).class != WordClass::Particle,
                     Meaning::Name(n) => {
                         let name = cx.gazetteer.name(n);
-                        // «روحاني وظريف», «ترامب بوتين»: a surname is no given name.
-                        name.kind != NameKind::Demonym && h.tokens.len() == 1
+                        // «ترامب بوتين»: a famous surname is no given name.
+                        let person = cx.gazetteer.record(name.key).kind == EntityKind::Person;
+                        name.kind != NameKind::Demonym
+                            && h.tokens.len() == 1
+                            && (name.flags.alone || !person || name.kind != NameKind::Short)
                     }
                     Meaning::Head(_) => true,
                 })
@@ -654,6 +683,18 @@ fn strangers(cx: &Context<'_, '_>, out: &mut Vec<Candidate>, full: &BTreeMap<Key
     }
 }
 
+/// «أولا بأول» is no «باول»: writers leave out the hamza of an alef, but do not put one into a word that has none. At a
+/// word's beginning, and behind the article, both spellings are common.
+fn has_other_hamza(raw: &str, listed: &str) -> bool {
+    let plain = |text: &str| -> Vec<char> {
+        text.chars().filter(|c| !crate::text::class::is_dropped(*c) && *c != 'ـ').collect()
+    };
+    let (text, list) = (plain(raw), plain(listed));
+    let Some(from) = text.len().checked_sub(list.len()) else { return false };
+    let inside = |i: usize| i > 0 && !(i == 2 && list.starts_with(&['ا', 'ل']));
+    text.iter().skip(from).zip(&list).enumerate().any(|(i, (a, b))| inside(i) && matches!(a, 'أ' | 'إ') && *b == 'ا')
+}
+
 /// Whether the words are written as this name must be: capitals where capitals mean something, no function word.
 fn written_as_a_name(cx: &Context<'_, '_>, tokens: std::ops::Range<u32>, clitic: u32, name: Name<'_>) -> bool {
     let Some(first) = cx.page.tokens.get(tokens.start as usize) else { return false };
@@ -665,6 +706,9 @@ fn written_as_a_name(cx: &Context<'_, '_>, tokens: std::ops::Range<u32>, clitic:
     if first.shape == Shape::Caseless {
         // A short Arabic word under a clitic is more often another word altogether.
         let letters = cx.page.word(tokens.start).get(clitic as usize..).map_or(0, |w| w.chars().count());
+        if one && has_other_hamza(cx.page.raw(tokens.start), name.text) {
+            return false;
+        }
         return !(one && clitic > 0 && letters < 4 && name.kind != NameKind::Acronym)
             && !(one && letters < 3 && clitic == 0 && name.kind != NameKind::Acronym);
     }

@@ -17,10 +17,14 @@
 //! | the words beside it (`find/hints.rs`): titles, "the city of", «صحيفة», vowel marks, quotation marks | 20 a unit of weight |
 //! | neighbours in a list that are of its class: country, region, city, body, person | 60 each, two at most |
 //! | two neighbours or more, and none of its class | −40 |
-//! | "Tripoli, Lebanon", «طرابلس اللبنانية», "the Lebanese city of Tripoli": its country stands beside it | 180, 60 from afar |
+//! | "Tripoli, Lebanon", «طرابلس اللبنانية», "the Lebanese city of Tripoli": its country stands beside it | 180, 80 from afar |
 //! | the text speaks of its country; holds an office on the day | 4 each |
-//! | needs evidence, against a country: its own is spoken of twice or more, the rival never | 80 |
-//! | a person named in full elsewhere in the text; with a title before the surname | 100; 180 |
+//! | a country of which the text speaks by other names, too | 40 |
+//! | needs evidence, against a country: its own is spoken of twice or more, the rival never | 120 |
+//! | a person named in full elsewhere in the text; with a title before the surname | 160; 180 |
+//!
+//! A surname alone never means its famous bearer: his full name, a title before the surname or his office stands in the
+//! text, or the mention is that of an unknown person.
 //!
 //! Who needs evidence and has neither words beside it, nor a list, nor a country, does not win by being better known.
 //!
@@ -41,8 +45,9 @@ const WEAK: i32 = -60;
 const LIST: i32 = 60;
 const OUT_OF_LIST: i32 = -40;
 const BESIDE: i32 = 180;
-const NEAR: i32 = 60;
-const CONTRAST: i32 = 80;
+const NEAR: i32 = 80;
+const CONTRAST: i32 = 120;
+const SPOKEN: i32 = 40;
 /// How far a list is followed to each side.
 const LIST_REACH: usize = 4;
 /// Countries of the text that are counted no further.
@@ -189,7 +194,8 @@ fn prior(linker: &Linker<'_, '_>, key: Key, record: &Record<'_>, support: u32) -
         });
     // As much as being four times as well known: Geneva beside "US" is still the Swiss one.
     let at_home = support > 0 && record.kind != EntityKind::Country;
-    KIND * kind + known + 4 * (i32::from(at_home) + i32::from(in_office))
+    let spoken = if support > 0 && record.kind == EntityKind::Country { SPOKEN } else { 0 };
+    KIND * kind + known + spoken + 4 * (i32::from(at_home) + i32::from(in_office))
 }
 
 /// What a list is a list of.
@@ -301,16 +307,24 @@ fn countries_beside(linker: &Linker<'_, '_>, mentions: &[Candidate], company: &C
         let comma = gap.len() == 1 && linker.is_mark(gap.start, &[",", "،", "("]);
         let follows = n.kind == MentionKind::Demonym && gap.is_empty() && n.clitic == 0
             // "Athens, Georgia": the region's country.
-            || comma && (is_country(n) || class_of(linker, n) == Some(Class::Region));
-        if follows {
-            out.extend(country(n).map(|country| Beside { country, points: BESIDE, holds: false }));
+            || comma && (is_country(n) || is_region(linker, n));
+        // «طرابلس، شمال لبنان»
+        let onward = (2..=3).contains(&gap.len())
+            && linker.is_mark(gap.start, &[",", "،", "("])
+            && is_country(n)
+            && gap.clone().skip(1).all(|t| !linker.is_mark(t, &[",", "،"]));
+        if follows || onward {
+            let points = if follows { BESIDE } else { NEAR };
+            out.extend(country(n).map(|country| Beside { country, points, holds: false }));
         }
     }
     if let Some(n) = company.neighbour(i, -1).map(|n| &mentions[n]).filter(near) {
         let gap = n.tokens.end..m.tokens.start;
         let close = gap.is_empty() && n.kind == MentionKind::Demonym;
-        let afar =
-            gap.len() <= 4 && (n.kind == MentionKind::Demonym || is_country(n)) && !listed_together(linker, n, m);
+        // "the Lebanese city of Tripoli", "Lebanon's Tripoli"
+        let afar = (1..=4).contains(&gap.len())
+            && (n.kind == MentionKind::Demonym || is_country(n))
+            && matches!(linker.page.word(gap.end - 1), "of" | "'s");
         if lies_within(linker, mentions, company, i) {
             out.extend(country(n).map(|country| Beside { country, points: BESIDE, holds: true }));
         } else if close || afar {
@@ -319,6 +333,31 @@ fn countries_beside(linker: &Linker<'_, '_>, mentions: &[Candidate], company: &C
         }
     }
     out
+}
+
+/// Whether a name is that of a region, even one that needs evidence: "Virginia" is a given name, too.
+fn is_region(linker: &Linker<'_, '_>, m: &Candidate) -> bool {
+    m.kind == MentionKind::Name
+        && matches!(&m.what, What::Keys(keys)
+            if keys.iter().all(|k| class(&linker.gazetteer.record(*k)) == Class::Region))
+}
+
+/// Whether the mention before is a city of that region: "Alexandria, Virginia".
+pub(crate) fn follows_its_city(
+    linker: &Linker<'_, '_>,
+    mentions: &[Candidate],
+    company: &Company,
+    i: usize,
+    region: Key,
+) -> bool {
+    let country = linker.gazetteer.record(region).country;
+    country.is_some()
+        && is_region(linker, &mentions[i])
+        && lies_within(linker, mentions, company, i)
+        && company.neighbour(i, -1).is_some_and(|n| {
+            matches!(&mentions[n].what, What::Keys(keys)
+                if keys.iter().any(|k| linker.gazetteer.record(*k).country == country))
+        })
 }
 
 /// "Atlanta, Georgia": whether a city stands before the name, a comma between, and no list.
@@ -332,6 +371,17 @@ fn lies_within(linker: &Linker<'_, '_>, mentions: &[Candidate], company: &Compan
             && class_of(linker, n) == Some(Class::City)
             && m.clitic == 0
             && !more_of_a_list(linker, mentions, company, i)
+    })
+}
+
+/// Whether the text speaks of an office of a person, of his country or of none: "the president" licenses "Putin".
+pub(crate) fn office_in_text(linker: &Linker<'_, '_>, mentions: &[Candidate], key: Key) -> bool {
+    mentions.iter().take(super::REACH).any(|m| {
+        matches!(&m.what, What::Role(p) if !p.role.is_empty() && linker.gazetteer.offices_of_person(key).any(|o| {
+            let home = p.country.is_none() || p.country == Some(o.of) || p.country == linker.gazetteer.record(o.of).country;
+            let called = o.role == p.role || o.role.starts_with(&format!("{}-", p.role));
+            home && called
+        }))
     })
 }
 

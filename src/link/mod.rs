@@ -4,7 +4,7 @@
 //! mentions ─► names ─► script ─► roles (beside a name · by office · "the minister" · counterpart) ─► pronouns ─► slots
 //! ```
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::date::Date;
 use crate::document::Rejected;
@@ -255,6 +255,15 @@ fn link_names(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) -> Vec<Re
             });
         }
     }
+    // "Mr Putin" once makes every "Putin" of the text the same man.
+    let titled: BTreeSet<Key> = mentions
+        .iter()
+        .filter(|m| m.lone && m.tokens.start.checked_sub(1).is_some_and(|t| linker.is_title(t)))
+        .flat_map(|m| match &m.what {
+            What::Keys(keys) => keys.clone(),
+            _ => Vec::new(),
+        })
+        .collect();
     // The innermost name that is still open: where it ends and what it means.
     let mut outer: Vec<(usize, u32)> = Vec::new();
     for i in 0..mentions.len() {
@@ -263,7 +272,10 @@ fn link_names(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) -> Vec<Re
         let entity = match &m.what {
             What::Keys(keys) => {
                 let keys: Vec<Key> = if m.score < 60 {
-                    let near = |k: Key| m.score == AT_HOME && company.support(linker, k) > 0;
+                    let near = |k: Key| {
+                        m.score == AT_HOME && company.support(linker, k) > 0
+                            || choose::follows_its_city(linker, mentions, &company, i, k)
+                    };
                     keys.iter()
                         .copied()
                         .filter(|k| strong.contains_key(k) || quoted(linker.page, &m) || near(*k))
@@ -280,19 +292,19 @@ fn link_names(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) -> Vec<Re
                     continue;
                 }
                 let chosen = choose::choose(linker, mentions, i, &keys, &company, &mut rejected);
-                // A famous surname alone, in a text that speaks of nothing of its bearer's: somebody of that name.
+                // A famous surname alone, in a text without its bearer's full name, title or office.
                 let stranger = |key: &Key| {
                     m.lone
+                        && m.tokens.len() == 1
                         && linker.gazetteer.record(*key).kind == EntityKind::Person
-                        && linker.gazetteer.record(*key).country.is_some()
-                        && company.support(linker, *key) == 0
-                        && !m.tokens.start.checked_sub(1).is_some_and(|t| linker.is_title(t))
+                        && !titled.contains(key)
+                        && !choose::office_in_text(linker, mentions, *key)
                 };
                 if let Some(key) = chosen.filter(stranger) {
                     rejected.push(Rejected {
                         span: m.span,
                         candidate: linker.gazetteer.record(key).id.to_owned(),
-                        reason: "a surname alone, and the text names neither its bearer nor his country".to_owned(),
+                        reason: "a surname alone, and the text has neither the full name nor a title or office of its bearer".to_owned(),
                     });
                     mentions[i].ty = EntityKind::Person;
                     linker.entity[i] = Some(unknown.entity(linker, &mentions[i].clone()));

@@ -82,7 +82,7 @@ impl Parts {
 
     /// Adds the words of the names of people in public affairs; no list says which of them are given names.
     pub(crate) fn of_people(&mut self, build: &mut Build, names: &Table) {
-        let small = ["particle", "title", "closed", "suffix", "abbreviation"];
+        let small = ["particle", "title", "closed", "suffix", "abbreviation", "common"];
         let words = build.hand.words.iter().filter(|row| small.contains(&row["class"].as_str()));
         let small: BTreeSet<(String, String)> =
             words.map(|row| (row["lang"].clone(), key(&row["form"], &row["lang"]))).collect();
@@ -102,7 +102,10 @@ impl Parts {
                     || small.contains(&at)
                     || at.1.contains(' ') && row[1] == "ar"
                 {
-                    build.counts.dropped(source, "word of a name that is a particle, a title, a numeral or an initial");
+                    build.counts.dropped(
+                        source,
+                        "word of a name that is a particle, a title, an everyday word, a numeral or an initial",
+                    );
                     continue;
                 }
                 self.0.entry(at).or_insert_with(|| {

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::build::Build;
 use crate::countries::{ARAB, Countries};
 use crate::fold::{arabic_key, key, latin_key, right_script};
-use crate::sound::alike;
+use crate::sound::{alike, same};
 use crate::source::Row;
 use crate::table::Table;
 use crate::towns;
@@ -59,8 +59,11 @@ pub(crate) fn build(build: &mut Build, countries: &Countries, parts: BTreeSet<(S
     let mut names = Table::names();
     let capitals = capitals(build, countries)?;
     let common = Common::read(build)?;
+    let words = build.hand.words.iter().filter(|row| ["common", "closed"].contains(&row["class"].as_str()));
+    let ordinary = words.map(|row| (row["lang"].clone(), key(&row["form"], &row["lang"]))).collect();
+    let words = towns::Words { parts, ordinary };
     let mut known: BTreeMap<(String, String), String> = BTreeMap::new();
-    cities(build, countries, &capitals, &common, &mut entities, &mut names, &mut known)?;
+    cities(build, countries, &capitals, &common, &mut entities, &mut names, &mut known, &words)?;
     for ((country, key), (name, source)) in &capitals {
         if known.contains_key(&(country.clone(), key.clone())) || countries.is_country(name, "en") {
             continue;
@@ -71,9 +74,6 @@ pub(crate) fn build(build: &mut Build, countries: &Countries, parts: BTreeSet<(S
         build.name(&mut names, name, "en", &id, "name", &[], source);
         build.counts.took(source, "capitals that no list of cities has");
     }
-    let words = build.hand.words.iter().filter(|row| ["common", "closed"].contains(&row["class"].as_str()));
-    let ordinary = words.map(|row| (row["lang"].clone(), key(&row["form"], &row["lang"]))).collect();
-    let words = towns::Words { parts, ordinary };
     regions(build, countries, &common, &mut entities, &mut names, &known, &words)?;
     towns::build(build, countries, &words, &mut entities, &mut names)?;
     build.write(&entities, "places.entities.tsv")?;
@@ -100,6 +100,7 @@ fn capitals(build: &mut Build, countries: &Countries) -> Result<Capitals, String
     Ok(out)
 }
 
+#[allow(clippy::too_many_arguments)] // What is known, and where it goes.
 fn cities(
     build: &mut Build,
     countries: &Countries,
@@ -108,6 +109,7 @@ fn cities(
     entities: &mut Table,
     names: &mut Table,
     known: &mut BTreeMap<(String, String), String>,
+    words: &towns::Words,
 ) -> Result<(), String> {
     const SOURCE: &str = "geonames_cities";
     let mut places: BTreeMap<String, Place> = BTreeMap::new();
@@ -178,7 +180,7 @@ fn cities(
             }
         }
         if written {
-            romanised(build, countries, common, names, &place, &id);
+            romanised(build, countries, common, words, names, &place, &id);
         }
         if written && !build.hand.describes(&id) {
             let sub = if capital { "capital" } else { "city" };
@@ -189,7 +191,16 @@ fn cities(
 }
 
 /// Other romanisations of an Arab city: those that sound like both of its names and end like no other language's form.
-fn romanised(build: &mut Build, countries: &Countries, common: &Common, names: &mut Table, place: &Place, id: &str) {
+#[allow(clippy::too_many_arguments)] // What is known, where it goes, and the place.
+fn romanised(
+    build: &mut Build,
+    countries: &Countries,
+    common: &Common,
+    words: &towns::Words,
+    names: &mut Table,
+    place: &Place,
+    id: &str,
+) {
     const SOURCE: &str = "geonames_cities";
     let arab = ARAB.contains(&place.country.trim_start_matches("country/"));
     let mut seen = BTreeSet::from([latin_key(&place.en).replace(' ', "")]);
@@ -202,17 +213,32 @@ fn romanised(build: &mut Build, countries: &Countries, common: &Common, names: &
             && alias.len() > 3
             && alias.chars().all(|letter| letter.is_ascii_alphabetic() || " -'".contains(letter))
             && alias.split([' ', '-']).count() <= 4
-            && alike(alias, &place.en)
+            && same(&bare(alias), &bare(&place.en))
+            && !["ehl", "ehz", "ehr", "ae", "x", "v", "' ", "dzh", "tsh"]
+                .iter()
+                .any(|odd| alias.to_lowercase().contains(odd))
+            && !alias.ends_with('\'')
+            && alias.contains('j') == place.en.to_lowercase().contains('j')
             && place.ar.iter().chain(&place.untagged).any(|arabic| alike(alias, arabic))
             && !countries.is_country(alias, "en")
             && common.flag(alias, "en").is_empty();
         if fits && seen.insert(latin_key(alias).replace(' ', "")) {
-            build.name(names, alias, "en", id, "alias", &[], SOURCE);
+            // "Salem", "Adan": what is a person's name too needs evidence.
+            let flag = if words.parts.contains(&("en".to_owned(), latin_key(alias))) { "weak" } else { "" };
+            build.name(names, alias, "en", id, "alias", &[flag], SOURCE);
             build.counts.took(SOURCE, "romanisations of Arab cities");
         } else {
             build.counts.dropped(SOURCE, "alias in Latin letters, of another language or spelled the same");
         }
     }
+}
+
+/// A name without its article, in whichever of its assimilated spellings.
+fn bare(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let articles = ["al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "ed", "er", "es", "esh", "et", "ez", "en"];
+    let cut = lower.split_once([' ', '-']).filter(|(first, _)| articles.contains(first));
+    cut.map_or(lower.clone(), |(_, rest)| rest.to_owned())
 }
 
 fn read_name(build: &mut Build, place: &mut Place, row: &Row) {
@@ -232,6 +258,7 @@ fn read_name(build: &mut Build, place: &mut Place, row: &Row) {
     }
 }
 
+#[allow(clippy::too_many_arguments)] // What is known, and where it goes.
 fn regions(
     build: &mut Build,
     countries: &Countries,
@@ -329,9 +356,6 @@ fn regions(
                             flags,
                             SOURCE,
                         );
-                        if bare.is_some() {
-                            build.name(names, name, lang, &id, "official", &[], SOURCE);
-                        }
                         build.counts.took(
                             SOURCE,
                             if lang == "ar" { "Arabic names of regions" } else { "English names of regions" },

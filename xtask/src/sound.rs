@@ -51,6 +51,11 @@ pub(crate) fn alike(one: &str, other: &str) -> bool {
     if longer <= 2 { common == longer } else { common * 4 >= longer * 3 || longer == 3 && common == 2 && a[0] == b[0] }
 }
 
+/// Whether all consonants of the two are the same.
+pub(crate) fn same(one: &str, other: &str) -> bool {
+    classes(one) == classes(other)
+}
+
 /// The length of the longest common subsequence.
 fn in_order(a: &[u8], b: &[u8]) -> usize {
     let mut row = vec![0; b.len() + 1];

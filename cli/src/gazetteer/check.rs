@@ -12,7 +12,7 @@ use isnad::curate;
 
 use crate::Outcome;
 use crate::knowledge;
-use crate::problems::{Report, Told};
+use crate::problems::{Report, Told, number};
 
 /// Tell all problems of all tables in one pass
 ///
@@ -46,6 +46,6 @@ impl Check {
             false => Some(isnad::Extractor::new().map_err(|error| format!("{error:#}"))?),
         };
         report.add(curate::check(&files, isnad.as_ref()));
-        report.end(&format!("{} tables", files.len()))
+        report.end(&number(files.len(), "table"))
     }
 }
