@@ -19,6 +19,7 @@
 //! | G006 | an unknown kind or flag | error |
 //! | G007 | a date that is none, or an end before its beginning | error |
 //! | G008 | a rank that is no number | error |
+//! | G009 | a row that removes what is not there | error |
 //! | G020 | a word that is none of those known at its place (language, gender, class, …) | error |
 //! | G021 | one entity described twice | error |
 //! | G022 | the same name of the same entity twice | warning |
