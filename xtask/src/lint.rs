@@ -10,8 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::terms::{self, Term};
+use crate::common;
 use crate::fold::{is_arabic, key, right_script};
+use crate::source::own_table;
+use crate::terms::{self, Term};
 
 /// What a table is, by the first column of its header.
 struct Schema {
@@ -51,7 +53,11 @@ const SCHEMAS: [Schema; 8] = [
         columns: &["part", "lang", "kind", "gender", "source"],
         required: &["part", "lang", "kind", "source"],
     },
-    Schema { first: "letters", columns: &["letters", "lang", "classes", "source"], required: &["letters", "lang", "source"] },
+    Schema {
+        first: "letters",
+        columns: &["letters", "lang", "classes", "source"],
+        required: &["letters", "lang", "source"],
+    },
     Schema {
         first: "head",
         columns: &["head", "lang", "type", "sub", "position", "source"],
@@ -117,6 +123,9 @@ struct Lint {
     problems: Vec<String>,
     entities: BTreeMap<String, String>,
     named: BTreeMap<(String, String), Vec<String>>,
+    /// How often names are words of running text, and those that stand alone nevertheless.
+    counts: common::Counts,
+    accepted: BTreeSet<(String, String)>,
     names_of: BTreeSet<String>,
     used: Vec<(String, String)>,
     terms: Vec<Term>,
@@ -129,7 +138,15 @@ pub(crate) fn lint(folder: &Path, data: &Path) -> Result<(), String> {
     let mut files = Vec::new();
     collect(folder, &mut files)?;
     files.sort();
-    let mut lint = Lint::default();
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let mut lint = Lint {
+        counts: common::read(&data.join("frequencies.tsv")),
+        accepted: own_table(&data.join("common_accepted.tsv"))?
+            .into_iter()
+            .filter_map(|row| Some((row.get("name")?.clone(), row.get("lang")?.clone())))
+            .collect(),
+        ..Lint::default()
+    };
     let mut rows = 0;
     for path in &files {
         rows += lint.file(path)?;
@@ -276,6 +293,14 @@ impl Lint {
                 self.one_of(at, "kind of name", kind, NAME_KINDS);
                 self.flags(at, get("flags"), NAME_FLAGS);
                 self.script(at, name, lang);
+                // Names of several words are looked at where no person has: in the built tables, and of bodies.
+                let looked_at = !name.contains(' ') || at.contains("built/") && id.starts_with("organisation/");
+                if looked_at
+                    && let Some(complaint) = common::complaint(&self.counts, name, lang, kind, get("flags"))
+                    && !self.accepted.contains(&(name.to_owned(), lang.to_owned()))
+                {
+                    self.problems.push(format!("{at}: {complaint}"));
+                }
                 if kind == "name" {
                     self.named.entry((id.to_owned(), lang.to_owned())).or_default().push(at.to_owned());
                 }

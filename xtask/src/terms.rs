@@ -47,8 +47,10 @@ pub(crate) fn problems(terms: &[Term], data: &Path) -> Result<Vec<String>, Strin
     }
     let single: BTreeSet<String> =
         own_table(&data.join("one_holder.tsv"))?.into_iter().map(|row| row["role"].clone()).collect();
-    let accepted: BTreeSet<(String, String)> =
-        own_table(&data.join("overlaps.tsv"))?.into_iter().map(|row| (row["role"].clone(), row["of"].clone())).collect();
+    let accepted: BTreeSet<(String, String)> = own_table(&data.join("overlaps.tsv"))?
+        .into_iter()
+        .map(|row| (row["role"].clone(), row["of"].clone()))
+        .collect();
     let mut needed: BTreeSet<(String, String)> = BTreeSet::new();
     let mut held: BTreeMap<(&str, &str), Vec<&Term>> = BTreeMap::new();
     for term in terms {
@@ -72,7 +74,13 @@ pub(crate) fn problems(terms: &[Term], data: &Path) -> Result<Vec<String>, Strin
                     }
                     None => out.push(format!(
                         "{}: {} is {role} of {of} from {} to {}, and so is {} from {} to {}",
-                        b.at, a.person, a.from, open(&a.to), b.person, b.from, open(&b.to)
+                        b.at,
+                        a.person,
+                        a.from,
+                        open(&a.to),
+                        b.person,
+                        b.from,
+                        open(&b.to)
                     )),
                 }
             }
