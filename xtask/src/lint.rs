@@ -138,7 +138,6 @@ pub(crate) fn lint(folder: &Path, data: &Path) -> Result<(), String> {
     let mut files = Vec::new();
     collect(folder, &mut files)?;
     files.sort();
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     let mut lint = Lint {
         counts: common::read(&data.join("frequencies.tsv")),
         accepted: own_table(&data.join("common_accepted.tsv"))?
