@@ -220,7 +220,9 @@ impl Compiled {
         for (arabic, latin) in &tables.pairs {
             g.sounds.add_pair(fold_str(arabic), &fold_str(latin));
         }
-        for row in tables.words.iter().filter(|row| row.class == "particle") {
+        for row in
+            tables.words.iter().filter(|row| row.class == "particle" || row.class == "suffix" && row.value.is_empty())
+        {
             g.sounds.add_particle(fold_str(row.form));
         }
         for row in &tables.parts {

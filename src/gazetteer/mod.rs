@@ -35,8 +35,8 @@ use crate::text::fold::fold_str;
 use crate::text::words::TextWords;
 use compile::{Compiled, OfficeData};
 use patterns::Entry;
-use sounds::{Index, Sounds};
 use read::{NameFlags, NameKind, RoleKind, Tables};
+use sounds::{Index, Sounds};
 
 /// An entity of the gazetteer, by its place in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

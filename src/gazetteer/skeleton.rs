@@ -233,7 +233,8 @@ mod tests {
             assert_eq!(meets(latin, arabic), Some(0), "{latin} {arabic}");
             assert_eq!(meets(arabic, latin), Some(0), "{latin} {arabic}");
         }
-        for (a, b) in [("khaled", "khalid"), ("mohammed", "muhamad"), ("sergei", "sergey"), ("سيرجي", "سيرغي")] {
+        for (a, b) in [("khaled", "khalid"), ("mohammed", "muhamad"), ("sergei", "sergey"), ("سيرجي", "سيرغي")]
+        {
             assert_eq!(meets(a, b), Some(0), "{a} {b}");
         }
     }

@@ -16,9 +16,9 @@ use crate::rules::content::{self, Content, Piece};
 use crate::rules::context;
 use crate::rules::explain::{Attempt, Outcome, Trace};
 use crate::rules::matcher::Bound;
+use crate::rules::place;
 use crate::rules::run::{Proposal, limits};
 use crate::rules::stage::Stage;
-use crate::rules::place;
 use crate::rules::subject;
 use crate::rules::syntax::{Form, SlotType};
 use crate::rules::{RoleOf, Slot};
@@ -170,7 +170,8 @@ impl<'a, 's> Assembly<'a, 's> {
         }
         let places = rule.emit.slots("place").next().is_some();
         if places && !arguments.iter().any(|a| a.role == "place") {
-            arguments.extend(place::nearby(stage, sentence, proposal).into_iter().flat_map(|s| self.filled("place", s)));
+            arguments
+                .extend(place::nearby(stage, sentence, proposal).into_iter().flat_map(|s| self.filled("place", s)));
         }
         let mut seen: Vec<(String, EntityId)> = Vec::new();
         arguments.retain(|a| {

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use crate::relation::Modality;
 use crate::rules::examples::{self, Example};
-use crate::rules::lexicon::{Where, Context, Ends, Scope, Sense, Skip};
+use crate::rules::lexicon::{Context, Ends, Scope, Sense, Skip, Where};
 use crate::rules::parse::{self, Item};
 use crate::rules::syntax::Form;
 use crate::rules::tree::{File, Key, Node, Value};

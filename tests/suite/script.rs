@@ -50,8 +50,13 @@ impl Tables {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut paths = Vec::new();
         gather(&root.join("gazetteers"), "tsv", &mut paths);
-        let mut tables =
-            Tables { files: Vec::new(), names: Vec::new(), offices: Vec::new(), roles: Vec::new(), entities: Vec::new() };
+        let mut tables = Tables {
+            files: Vec::new(),
+            names: Vec::new(),
+            offices: Vec::new(),
+            roles: Vec::new(),
+            entities: Vec::new(),
+        };
         for path in paths {
             let text = fs::read_to_string(&path).unwrap();
             let (first, rows) = rows(&text);
@@ -122,7 +127,10 @@ impl Tables {
     }
 
     fn name_of(&self, id: &str, lang: &str) -> Option<&str> {
-        self.names.iter().find(|r| r["id"] == id && r["lang"] == lang && r["kind"] == "name").map(|r| r["name"].as_str())
+        self.names
+            .iter()
+            .find(|r| r["id"] == id && r["lang"] == lang && r["kind"] == "name")
+            .map(|r| r["name"].as_str())
     }
 }
 

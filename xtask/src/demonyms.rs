@@ -20,7 +20,8 @@ const SOURCE: &str = "arwikicats_demonyms";
 /// Builds `demonyms.names.tsv`.
 pub(crate) fn build(build: &mut Build, countries: &Countries) -> Result<(), String> {
     let mut table = Table::names();
-    let common: BTreeSet<String> = build.data("common_demonyms.tsv")?.iter().map(|row| arabic_key(&row["form"])).collect();
+    let common: BTreeSet<String> =
+        build.data("common_demonyms.tsv")?.iter().map(|row| arabic_key(&row["form"])).collect();
     arabic(build, countries, &common, &mut table)?;
     factbook(build, countries, &mut table)?;
     // One form for two of them decides nothing: it stays, the readers choose by what stands near.
@@ -34,7 +35,12 @@ pub(crate) fn build(build: &mut Build, countries: &Countries) -> Result<(), Stri
     build.write(&table, "demonyms.names.tsv")
 }
 
-fn arabic(build: &mut Build, countries: &Countries, common: &BTreeSet<String>, table: &mut Table) -> Result<(), String> {
+fn arabic(
+    build: &mut Build,
+    countries: &Countries,
+    common: &BTreeSet<String>,
+    table: &mut Table,
+) -> Result<(), String> {
     let given: BTreeMap<String, String> =
         build.data("demonyms.tsv")?.into_iter().map(|row| (row["key"].clone(), row["id"].clone())).collect();
     for row in build.sources.read(SOURCE)? {

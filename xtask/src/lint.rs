@@ -55,6 +55,12 @@ const SCHEMAS: [Schema; 7] = [
         columns: &["head", "lang", "type", "sub", "position", "source"],
         required: &["head", "lang", "type", "position", "source"],
     },
+    Schema {
+        first: "letters",
+        columns: &["letters", "lang", "classes", "source"],
+        required: &["letters", "lang", "classes", "source"],
+    },
+    Schema { first: "arabic", columns: &["arabic", "latin", "source"], required: &["arabic", "latin", "source"] },
 ];
 
 const LANGS: &[&str] = &["en", "ar"];
