@@ -105,6 +105,11 @@ impl Diagnostic {
         self.column
     }
 
+    /// The line as it stands in the file.
+    pub fn excerpt(&self) -> &str {
+        &self.excerpt
+    }
+
     /// What is wrong, in one sentence.
     pub fn message(&self) -> &str {
         &self.message

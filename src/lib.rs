@@ -55,6 +55,8 @@
 
 #[doc(hidden)]
 pub mod bench;
+mod bundled;
+pub mod curate;
 mod date;
 mod diagnostic;
 #[doc(hidden)]
@@ -72,7 +74,7 @@ pub mod output;
 #[cfg(feature = "parallel")]
 pub mod parallel;
 mod relation;
-mod rules;
+pub mod rules;
 mod span;
 mod text;
 
@@ -90,3 +92,8 @@ pub use crate::span::Span;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// So are those of the tutorial.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/tutorial.md")]
+struct Tutorial;

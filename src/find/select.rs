@@ -37,8 +37,8 @@ pub(crate) fn select(cx: &Context<'_, '_>, mut candidates: Vec<Candidate>) -> Fo
     let mut rejected = Vec::new();
     for i in order {
         let c = &candidates[i];
-        let mut reason = None;
-        'tokens: for t in c.tokens.clone() {
+        let mut reason = c.refused.clone();
+        'tokens: for t in c.tokens.clone().filter(|_| c.refused.is_none()) {
             for &w in over.get(t as usize).into_iter().flatten() {
                 let winner = &candidates[w as usize];
                 if let Some(why) = conflict(cx, winner, c) {
@@ -92,6 +92,18 @@ fn conflict(cx: &Context<'_, '_>, w: &Candidate, c: &Candidate) -> Option<String
             match (w.ty, c.ty) {
                 // A person's name holds no place and no body: "Paris Hilton", «القطري».
                 (EntityKind::Person, _) => Some(format!("lies inside {}", label(cx, w))),
+                // «[بي بي] سي»: letters of a body that is called by its letters.
+                (EntityKind::Organisation, EntityKind::Organisation)
+                    if w.tokens.clone().all(|t| cx.page.word(t).chars().count() <= 3) =>
+                {
+                    Some(format!("lies inside {}", label(cx, w)))
+                }
+                // "Free [Syrian Army]": grammar makes no army out of a piece of a listed name.
+                (EntityKind::Organisation, EntityKind::Organisation)
+                    if matches!((&w.what, &c.what), (What::Keys(_), What::Derived(_))) =>
+                {
+                    Some(format!("lies inside {}", label(cx, w)))
+                }
                 // A shorter name of a body inside a body's name is its part, not another mention.
                 (EntityKind::Organisation, EntityKind::Organisation) if c.score < 80 => {
                     Some(format!("lies inside {}", label(cx, w)))

@@ -29,9 +29,11 @@ pub(crate) const LAYOUTS: &[Layout] = &[
     Layout { columns: &["head", "lang", "type", "sub", "position", "source"], required: 3 },
     Layout { columns: &["letters", "lang", "classes", "source"], required: 3 },
     Layout { columns: &["arabic", "latin", "source"], required: 2 },
+    Layout { columns: &["remove", "name", "role", "of", "source"], required: 1 },
 ];
 
-/// One row: its cells in the order of the layout (absent ones empty), and where it stands.
+/// One row, cheap to keep: its cells in the order of the layout (absent ones empty), and where it stands.
+#[derive(Clone)]
 pub(crate) struct Row<'a> {
     file: &'a str,
     source: &'a str,
@@ -43,6 +45,12 @@ impl<'a> Row<'a> {
     /// The cell of a column, by its place in the layout.
     pub(crate) fn cell(&self, column: usize) -> &'a str {
         self.cells[column]
+    }
+
+    /// `file:line`, counted only when asked for.
+    pub(crate) fn place(&self) -> String {
+        let d = self.problem("", 0, String::new());
+        format!("{}:{}", d.file(), d.line())
     }
 
     /// A problem with one cell.

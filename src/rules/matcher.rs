@@ -59,6 +59,8 @@ pub(crate) struct Farthest {
 
 /// Steps a side may take before it is given up; no real sentence comes near.
 const STEPS: u32 = 3000;
+/// How many words of its own may stand between an article and a mention: "the visiting Iraqi premier".
+const ADJECTIVES: u32 = 2;
 /// The longest aside in tokens, and the longest between dashes.
 const ASIDE: u32 = 24;
 const WISH: u32 = 8;
@@ -87,7 +89,7 @@ pub(crate) fn try_variant(
         Matcher { stage, trigger, lo, hi, back: true, steps: 0, bindings: Vec::new(), far: Farthest::default() };
     m.far.left = true;
     m.far.token = trigger.start;
-    if joins_on(stage, variant, trigger) {
+    if joins_on(stage, variant, trigger) || is_complete(stage, variant, trigger) {
         return Err(m.far);
     }
     let Some(start) = m.go(&variant.left, 0, trigger.start, false) else { return Err(m.far) };
@@ -112,6 +114,20 @@ fn joins_on(stage: &Stage<'_>, variant: &Variant, trigger: &Reading) -> bool {
     let first = variant.left.ops.iter().find(|op| !matches!(op, Op::Split(_) | Op::Jump(_) | Op::Words { .. }));
     let mark = trigger.start.checked_sub(1).is_none_or(|t| stage.is_clause_mark(t));
     trigger.conjunction == Some('و') && verb && !written && !mark && first.is_some_and(actor)
+}
+
+/// «حضر اللقاء وزير الخارجية»: a noun with the article is complete; no name behind it says whose it is.
+fn is_complete(stage: &Stage<'_>, variant: &Variant, trigger: &Reading) -> bool {
+    let article =
+        || stage.page.word(trigger.start).get(usize::from(trigger.head)..).is_some_and(|w| w.starts_with("ال"));
+    let owner = |op: &Op| match op {
+        Op::Slot { types, clitic: None, .. } => {
+            !types.iter().any(|t| t.is_text() || t.is_zero_width() || matches!(t, SlotType::Date | SlotType::Place))
+        }
+        _ => false,
+    };
+    let next = || variant.right.ops.iter().find(|op| !matches!(op, Op::Split(_) | Op::Jump(_) | Op::Gap { .. }));
+    trigger.forms.has(Form::Noun) && !trigger.forms.has(Form::Past) && article() && next().is_some_and(owner)
 }
 
 impl Matcher<'_, '_> {
@@ -344,7 +360,9 @@ impl Matcher<'_, '_> {
             return None;
         }
         if let Some(mention) = stage.slots_to(at).find(|e| e.lo >= self.lo && !stage.slot(*e).nested) {
-            return self.cross_mention(mention, over).then_some((mention.lo, self.cost(mention)));
+            // "mocked McCain's trip": the trip is his.
+            let owner = stage.page.word(mention.hi) == "'s";
+            return (!owner && self.cross_mention(mention, over)).then_some((mention.lo, self.cost(mention)));
         }
         (!stage.is_clause_mark(at - 1)).then_some((at - 1, 1))
     }
@@ -465,18 +483,25 @@ impl Matcher<'_, '_> {
     ) -> Option<u32> {
         for at in self.ways(at, after_slot) {
             let mut lists = Vec::new();
+            // "told CNN's Jake Tapper": whoever owns is passed over.
+            let at = self.behind_owner(self.enter(at));
             for first in self.candidates(at, types, |c| self.opens(c, clitic)) {
-                let mut members = vec![first];
+                let (mut members, mut own) = (vec![first], Vec::new());
                 if list {
-                    self.extend(types, clitic, &mut members, &mut lists);
+                    self.extend(types, clitic, &mut members, &mut own);
                 }
-                lists.push(vec![first]);
+                own.push(vec![first]);
+                // What holds the longest list holds its members.
+                if !self.bound(side, pc, &own[0]) {
+                    lists.append(&mut own);
+                }
             }
             for members in lists {
-                if types.contains(&SlotType::Sides) && !self.several(&members) {
+                if types.contains(&SlotType::Sides) && !self.several(&members, types) {
                     continue;
                 }
-                if members.iter().any(|e| self.owns(side, pc, *e)) {
+                let somewhere = types.iter().any(|t| matches!(t, SlotType::Place | SlotType::Date));
+                if !somewhere && members.iter().any(|e| self.owns(side, pc, *e) || self.qualifies(*e)) {
                     continue;
                 }
                 let mut slots: Vec<u32> = members.iter().map(|e| e.slot).collect();
@@ -492,9 +517,30 @@ impl Matcher<'_, '_> {
     }
 
     /// Whether the members of a list are two at least, or one that stands for several.
-    fn several(&self, members: &[Extent]) -> bool {
+    /// Of `{a:sides|organisation}` one body is enough.
+    fn several(&self, members: &[Extent], types: &[SlotType]) -> bool {
         let slot = |e: &Extent| self.stage.slot(*e);
-        members.len() > 1 || members.iter().any(|e| slot(e).number != Number::One || slot(e).entities.len() > 1)
+        let alone: Vec<SlotType> = types.iter().copied().filter(|t| *t != SlotType::Sides).collect();
+        members.len() > 1
+            || members.iter().any(|e| self.stage.fits(slot(e), &alone))
+            || members.iter().any(|e| slot(e).number != Number::One || slot(e).entities.len() > 1)
+    }
+
+    /// Whether a country is but the first word of another noun: "met with U.S. service members". Written as letters
+    /// it has "the" when it stands for itself.
+    fn qualifies(&self, member: Extent) -> bool {
+        let (stage, slot) = (self.stage, self.stage.slot(member));
+        let tokens = stage.page.tokens.get(member.hi as usize);
+        let word =
+            tokens.is_some_and(|t| t.kind == crate::text::TokenKind::Word && t.shape != crate::text::Shape::Caseless);
+        let letters = stage
+            .page
+            .text
+            .get(slot.head.range())
+            .is_some_and(|name| name.len() <= 6 && name.chars().all(|c| c.is_ascii_uppercase() || c == '.'));
+        let alone = || member.lo.checked_sub(1).is_none_or(|t| stage.page.word(t) != "the");
+        let free = || stage.read_at(member.hi).is_empty() && stage.slots_from(member.hi).next().is_none();
+        slot.ty == crate::entity::EntityKind::Country && letters && word && alone() && free()
     }
 
     /// Whether somebody only owns what follows ("Britain's prince") where the pattern does not ask for that.
@@ -502,6 +548,52 @@ impl Matcher<'_, '_> {
         let next = if self.back { pc.checked_sub(1) } else { Some(pc + 1) };
         self.stage.page.word(member.hi) == "'s"
             && !matches!(next.and_then(|i| side.ops.get(i)), Some(Op::Words { words, .. }) if words.iter().any(|w| &**w == "'s"))
+    }
+
+    /// Where a mention begins behind "the", "his", "the new"; here, where none does.
+    fn enter(&self, at: u32) -> u32 {
+        let stage = self.stage;
+        let begins = |t: u32| stage.slots_from(t).any(|e| !stage.slot(e).nested);
+        if self.back || begins(at) {
+            return at;
+        }
+        let Some(article) = stage.read_at(at).iter().find(|r| stage.sense(r).determines) else { return at };
+        let plain = |t: u32| !stage.is_mark(t) && stage.read_at(t).is_empty();
+        let mut next = article.end;
+        for _ in 0..=ADJECTIVES {
+            if next >= self.hi || begins(next) {
+                return next;
+            }
+            if !plain(next) {
+                break;
+            }
+            next += 1;
+        }
+        at
+    }
+
+    /// Where the article of a mention begins that is left backwards.
+    fn leave(&self, lo: u32) -> u32 {
+        let article = self.stage.read_before(lo).find(|r| self.stage.sense(r).determines && r.start >= self.lo);
+        article.map_or(lo, |r| r.start)
+    }
+
+    /// The token behind "CNN's", if a name follows there.
+    fn behind_owner(&self, at: u32) -> u32 {
+        let stage = self.stage;
+        let owner = |e: &Extent| stage.page.word(e.hi) == "'s" && stage.slots_from(e.hi + 1).next().is_some();
+        if self.back { at } else { stage.slots_from(at).find(owner).map_or(at, |e| e.hi + 1) }
+    }
+
+    /// Whether a preposition holds whoever a pattern begins with: «في الصين التقى», "a friend of Obama met".
+    fn bound(&self, side: &Side, pc: usize, members: &[Extent]) -> bool {
+        let first = self.back && matches!(side.ops.get(pc + 1), Some(Op::End));
+        // "by Gorbachev, who had talks with her": the clause that follows is his own.
+        let own = |e: &Extent| {
+            let relative = |r: &Reading| self.stage.sense(r).is("relative");
+            self.stage.page.word(e.hi) == "'s" || self.stage.is_clause_mark(e.hi) || self.stage.read_at(e.hi).iter().any(relative)
+        };
+        first && members.last().is_some_and(|e| subject::bound(self.stage, *e)) && !members.first().is_some_and(own)
     }
 
     /// The slots that begin (backwards: end) here and fit; nested ones only where no outer one does.
@@ -566,7 +658,7 @@ impl Matcher<'_, '_> {
         if self.back {
             // What stands before the last member taken, going left.
             let fused = stage.clitic(stage.slot(last)).starts_with('و');
-            let mut at = last.lo;
+            let mut at = self.leave(last.lo);
             let mut join = fused;
             if !fused && let Some(r) = stage.read_before(at).find(|r| stage.sense(r).joins && r.start >= self.lo) {
                 at = r.start;
@@ -590,17 +682,18 @@ impl Matcher<'_, '_> {
         if comma {
             at += 1;
         }
+        // "A, B, and C".
         if let Some(next) = pick(at, &with_and) {
             return Some((next, true));
         }
         if let Some(r) = stage.read_at(at).iter().find(|r| stage.sense(r).joins) {
             let own = |c: &str| c.is_empty() || clitic == Some(c);
-            return pick(r.end, &own).map(|e| (e, true));
+            return pick(self.enter(r.end), &own).map(|e| (e, true));
         }
         if matches!(stage.page.word(at), "و" | "&") {
             return pick(at + 1, &bare).map(|e| (e, true));
         }
-        if comma { pick(at, &bare).map(|e| (e, false)) } else { None }
+        if comma { pick(self.enter(at), &bare).map(|e| (e, false)) } else { None }
     }
 }
 

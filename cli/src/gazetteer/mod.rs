@@ -7,6 +7,7 @@
 //! isnad gazetteer unknown news/      whom no list holds
 //! ```
 
+mod check;
 mod find;
 mod stats;
 mod unknown;
@@ -17,6 +18,7 @@ use crate::Outcome;
 
 #[derive(Subcommand)]
 pub(crate) enum Gazetteer {
+    Check(check::Check),
     Find(find::Find),
     Stats(stats::Stats),
     Unknown(unknown::Unknown),
@@ -25,6 +27,7 @@ pub(crate) enum Gazetteer {
 impl Gazetteer {
     pub(crate) fn run(self) -> Result<Outcome, String> {
         match self {
+            Gazetteer::Check(check) => check.run(),
             Gazetteer::Find(find) => find.run(),
             Gazetteer::Stats(stats) => stats.run(),
             Gazetteer::Unknown(unknown) => unknown.run(),
