@@ -22,7 +22,7 @@ struct Schema {
     required: &'static [&'static str],
 }
 
-const SCHEMAS: [Schema; 8] = [
+const SCHEMAS: [Schema; 9] = [
     Schema {
         first: "id",
         columns: &["id", "sub", "country", "gender", "rank", "identifiers", "source"],
@@ -62,6 +62,11 @@ const SCHEMAS: [Schema; 8] = [
         first: "head",
         columns: &["head", "lang", "type", "sub", "position", "source"],
         required: &["head", "lang", "type", "position", "source"],
+    },
+    Schema {
+        first: "arabic",
+        columns: &["arabic", "latin", "source"],
+        required: &["arabic", "latin", "source"],
     },
 ];
 
