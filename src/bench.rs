@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::bundled;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::extractor::Extractor;
 use crate::find::{self, Scratch};
@@ -12,7 +12,10 @@ use crate::gazetteer::Gazetteer;
 use crate::gazetteer::compile::Compiled;
 use crate::gazetteer::pack::Pack;
 use crate::gazetteer::pack::write::{Search, write};
-use crate::text;
+use crate::rules::examples::Verdict;
+use crate::rules::load::RuleDef;
+use crate::rules::syntax::Form;
+use crate::text::{self, Language};
 
 /// The folded text.
 pub fn fold(text: &str) -> String {
@@ -114,4 +117,78 @@ pub fn check_rule_examples(isnad: &Extractor) -> Vec<Failure> {
         Failure { rule, sentence, problem }
     };
     problems.into_iter().map(failure).collect()
+}
+
+/// An example of a rule that is to be found, for the tests that turn it this way and that.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The rule whose example it is.
+    pub rule: String,
+    /// Whether the sentence is to be rejected.
+    pub reject: bool,
+    /// Whether it is Arabic.
+    pub arabic: bool,
+    /// The sentence without its marks.
+    pub sentence: String,
+}
+
+/// Every example of the extractor's rules.
+pub fn examples(isnad: &Extractor) -> Vec<Example> {
+    let rules = isnad.rules().sources.iter().flat_map(|source| &source.parsed.rules);
+    let of = |rule: &RuleDef| {
+        let id = rule.id.clone();
+        let one = move |e: &crate::rules::examples::Example| Example {
+            rule: id.clone(),
+            reject: e.verdict == Verdict::Reject,
+            arabic: e.language == Language::Arabic,
+            sentence: e.text.clone(),
+        };
+        rule.examples.iter().map(one).collect::<Vec<_>>()
+    };
+    rules.flat_map(of).collect()
+}
+
+/// A verb in the past, made negative and made future, as the lexicon's rows have it: "met" to "did not meet" and "will
+/// meet", «التقى» to «لم يلتق» and «سيلتقي». None where no row tells which form goes with it.
+pub fn turned(isnad: &Extractor, word: &str, arabic: bool) -> Option<(String, String)> {
+    let language = if arabic { Language::Arabic } else { Language::English };
+    let folded = text::fold::fold_str(word);
+    let senses = isnad.rules().sources.iter().flat_map(|s| &s.parsed.senses).filter(|s| s.language == language);
+    for sense in senses {
+        let row = |form: Form| -> Vec<&str> {
+            sense.forms.iter().filter(|(f, ..)| *f == form).map(|(_, phrase, _)| phrase.as_str()).collect()
+        };
+        let past = row(Form::Past);
+        let Some(at) = past.iter().position(|p| text::fold::fold_str(p) == folded) else { continue };
+        // Rows of one length are written side by side; others do not tell what belongs together.
+        let beside = |form: Form| {
+            let row = row(form);
+            (row.len() == past.len()).then(|| row.get(at).map(|w| (*w).to_owned())).flatten()
+        };
+        return match language {
+            Language::Arabic => {
+                let present = beside(Form::Present)?;
+                let negated = beside(Form::Jussive).map_or(format!("ما {word}"), |j| format!("لم {j}"));
+                Some((negated, format!("س{present}")))
+            }
+            _ => beside(Form::Base).map(|base| (format!("did not {base}"), format!("will {base}"))),
+        };
+    }
+    None
+}
+
+/// Panics where a line of the manual is no pattern.
+pub fn patterns(lines: &str) {
+    for line in lines.lines().filter(|line| !line.trim().is_empty()) {
+        let parsed = crate::rules::parse::pattern(line);
+        assert!(parsed.is_ok(), "{line}: {:?}", parsed.err());
+    }
+}
+
+/// Panics where a file of the manual has a mistake. It stands beside the bundled rules, whose ids it may repeat.
+pub fn manual(name: &str, toml: &str) {
+    let problems = crate::rules::check(&[(name, toml)], true);
+    let wrong = |p: &&Diagnostic| p.file() == name && p.severity() == Severity::Error && p.code() != "R009";
+    let wrong: Vec<String> = problems.iter().filter(wrong).map(|p| format!("{p:#}")).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -49,7 +49,7 @@ use crate::text::fold::fold_str;
 use crate::text::read::read;
 
 /// The classes of a `words` table.
-const CLASSES: [&str; 23] = [
+const CLASSES: [&str; 24] = [
     "abbreviation",
     "agency",
     "aside",
@@ -57,6 +57,7 @@ const CLASSES: [&str; 23] = [
     "common",
     "day",
     "direction",
+    "hint",
     "event",
     "foreign",
     "furniture",

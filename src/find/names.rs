@@ -401,8 +401,9 @@ pub(crate) fn find_short(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
             i += 1;
         }
         // A person whose full name stands in the text comes before a namesake who only fits the title.
+        // So does one whose office does: "President Trump" beside "Ivanka Trump".
         if keys.iter().any(|k| full.contains_key(k)) {
-            keys.retain(|k| full.contains_key(k));
+            keys.retain(|k| full.contains_key(k) || licensed.contains(k));
         }
         // "Jordan said" where Jim Jordan is named: the person is one more bearer of the country's name.
         let namesake = out.iter_mut().find(|c| {

@@ -92,6 +92,18 @@ fn conflict(cx: &Context<'_, '_>, w: &Candidate, c: &Candidate) -> Option<String
             match (w.ty, c.ty) {
                 // A person's name holds no place and no body: "Paris Hilton", «القطري».
                 (EntityKind::Person, _) => Some(format!("lies inside {}", label(cx, w))),
+                // «[بي بي] سي»: letters of a body that is called by its letters.
+                (EntityKind::Organisation, EntityKind::Organisation)
+                    if w.tokens.clone().all(|t| cx.page.word(t).chars().count() <= 3) =>
+                {
+                    Some(format!("lies inside {}", label(cx, w)))
+                }
+                // "Free [Syrian Army]": grammar makes no army out of a piece of a listed name.
+                (EntityKind::Organisation, EntityKind::Organisation)
+                    if matches!((&w.what, &c.what), (What::Keys(_), What::Derived(_))) =>
+                {
+                    Some(format!("lies inside {}", label(cx, w)))
+                }
                 // A shorter name of a body inside a body's name is its part, not another mention.
                 (EntityKind::Organisation, EntityKind::Organisation) if c.score < 80 => {
                     Some(format!("lies inside {}", label(cx, w)))

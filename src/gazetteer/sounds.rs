@@ -104,7 +104,7 @@ impl Sounds {
     pub(crate) fn sounding(&self, folded: &str) -> Sounding {
         let mut parts: Vec<String> = Vec::new();
         let mut open = String::new();
-        for word in folded.split([' ', '-']) {
+        for word in folded.split([' ', '-', '–']) {
             let word: String = word.chars().filter(|c| c.is_alphabetic()).collect();
             if word.is_empty() {
                 continue;
@@ -131,17 +131,18 @@ impl Sounds {
         Sound { word, skeletons }
     }
 
-    /// How two parts meet: the deviation of their vowels, and whether the table of pairs says so.
-    fn meet(&self, a: &Sound, b: &Sound) -> Option<(u32, bool)> {
+    /// How two parts meet: the deviation of their vowels, the consonants that met, and whether the table of pairs says
+    /// so, which knows no consonants.
+    fn meet<'s>(&self, a: &Sound, b: &'s Sound) -> Option<(u32, Option<&'s Skeleton>)> {
         let paired = |ar: &Sound, en: &Sound| {
             let has = |word: &str| self.pairs.get(word).is_some_and(|words| words.iter().any(|w| **w == *en.word));
             has(&ar.word) || ar.word.strip_prefix("ال").is_some_and(has)
         };
         if a.word == b.word || paired(a, b) || paired(b, a) {
-            return Some((0, true));
+            return Some((0, None));
         }
-        let both = a.skeletons.iter().flat_map(|x| b.skeletons.iter().filter_map(|y| x.deviation(y)));
-        both.min().map(|deviation| (deviation, false))
+        let both = a.skeletons.iter().flat_map(|x| b.skeletons.iter().filter_map(|y| Some((x.deviation(y)?, Some(y)))));
+        both.min_by_key(|(deviation, _)| *deviation)
     }
 
     /// The best way in which two names meet, part by part and in order.
@@ -165,13 +166,13 @@ impl Sounds {
                 };
                 for (di, dj) in [(1, 1), (1, 2), (2, 1)] {
                     let (Some(x), Some(y)) = (a.from(i, di), b.from(j, dj)) else { continue };
-                    let Some((deviation, token)) = self.meet(x, y) else { continue };
+                    let Some((deviation, by)) = self.meet(x, y) else { continue };
                     let mut meeting = best[at(i + di, j + dj)].clone().unwrap_or_default();
                     meeting.met += 1;
                     meeting.deviation += deviation;
-                    meeting.weight += index.weight(y);
-                    meeting.by_token += usize::from(token);
-                    meeting.by_skeleton += usize::from(!token);
+                    meeting.weight += index.weight(by.map_or(&y.skeletons, std::slice::from_ref));
+                    meeting.by_token += usize::from(by.is_none());
+                    meeting.by_skeleton += usize::from(by.is_some());
                     meeting.first = i == 0 && j == 0;
                     if better(&meeting, &found) || !better(&found, &meeting) {
                         found = meeting;
@@ -227,9 +228,9 @@ impl Index {
     }
 
     /// How seldom a name has a part that sounds like this.
-    fn weight(&self, sound: &Sound) -> f32 {
-        let most = sound.skeletons.iter().map(|s| self.under(key(&s.consonants)).len()).max().unwrap_or(0);
-        (self.names.max(1) as f32 / most.max(1) as f32).ln()
+    fn weight(&self, skeletons: &[Skeleton]) -> f32 {
+        let most = skeletons.iter().map(|s| self.under(key(&s.consonants)).len()).min().unwrap_or(0);
+        self.rarity(most)
     }
 
     fn under(&self, key: u32) -> &[(u32, u32)] {
@@ -238,21 +239,30 @@ impl Index {
         &self.rows[from..to]
     }
 
-    /// The names that share a sound with two parts of a name, or with its only one.
-    pub(crate) fn near(&self, sounds: &Sounds, name: &Sounding) -> Vec<u32> {
-        let mut found: Vec<(u32, u32)> = Vec::new();
+    /// The names that share a sound with two parts of a name, or with its only one, each with the weight that their
+    /// meeting can have at most: most are told apart by it before their sounds are compared.
+    pub(crate) fn near(&self, sounds: &Sounds, name: &Sounding) -> Vec<(u32, f32)> {
+        // Name, part, and the frequency of the sound they share, the rarest first.
+        let mut found: Vec<(u32, u32, u32)> = Vec::new();
         let parts = name.parts.iter().chain(short_pairs(name));
         let mut queries = 0;
         for (i, part) in parts.enumerate() {
             for key in sounds.keys(part) {
-                found.extend(self.under(key).iter().map(|(_, n)| (*n, i as u32)));
+                let rows = self.under(key);
+                found.extend(rows.iter().map(|(_, n)| (*n, i as u32, rows.len() as u32)));
             }
             queries += 1;
         }
         found.sort_unstable();
-        found.dedup();
+        found.dedup_by_key(|(name, part, _)| (*name, *part));
         let wanted = if queries > 1 { 2 } else { 1 };
-        found.chunk_by(|a, b| a.0 == b.0).filter(|c| c.len() >= wanted).filter_map(|c| Some(c.first()?.0)).collect()
+        let most = |shared: &[(u32, u32, u32)]| shared.iter().map(|(.., n)| self.rarity(*n as usize)).sum();
+        let shared = found.chunk_by(|a, b| a.0 == b.0).filter(|c| c.len() >= wanted);
+        shared.filter_map(|c| Some((c.first()?.0, most(c)))).collect()
+    }
+
+    fn rarity(&self, names: usize) -> f32 {
+        (self.names.max(1) as f32 / names.max(1) as f32).ln()
     }
 }
 

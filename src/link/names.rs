@@ -44,8 +44,8 @@ pub(crate) fn at_home(linker: &Linker<'_, '_>, m: &Candidate, countries: &BTreeM
 pub(crate) struct Unknown {
     /// Folded full name → entity.
     full: BTreeMap<(EntityKind, String), u32>,
-    /// Persons by first and last name part.
-    ends: BTreeMap<(String, String), u32>,
+    /// Persons by first and last name part, with the part behind the first.
+    ends: BTreeMap<(String, String), (u32, String)>,
     /// Persons by their last name part: the latest wins.
     last: BTreeMap<String, u32>,
 }
@@ -71,8 +71,9 @@ impl Unknown {
             if let [.., last] = words[..] {
                 self.last.insert(last.to_owned(), entity);
             }
-            if let [first, .., last] = words[..] {
-                self.ends.insert((first.to_owned(), last.to_owned()), entity);
+            if let [first, ref middle @ .., last] = words[..] {
+                let middle = middle.first().copied().unwrap_or_default().to_owned();
+                self.ends.insert((first.to_owned(), last.to_owned()), (entity, middle));
             }
             self.full.insert((m.ty, form), entity);
             return entity;
@@ -87,7 +88,8 @@ impl Unknown {
         if kind == EntityKind::Person
             && let (Some((first, _)), Some((_, last))) = (form.split_once(' '), form.rsplit_once(' '))
         {
-            self.ends.entry((first.to_owned(), last.to_owned())).or_insert(entity);
+            let middle = form.split(' ').nth(1).filter(|m| *m != last).unwrap_or_default().to_owned();
+            self.ends.entry((first.to_owned(), last.to_owned())).or_insert((entity, middle));
             if last.is_ascii() {
                 self.last.insert(last.to_owned(), entity);
             }
@@ -104,6 +106,11 @@ impl Unknown {
     /// parts differ.
     fn same_person(&self, words: &[&str]) -> Option<u32> {
         let (first, last) = (words.first()?, words.last()?);
-        self.ends.get(&((*first).to_owned(), (*last).to_owned())).copied()
+        let (entity, middle) = self.ends.get(&((*first).to_owned(), (*last).to_owned()))?;
+        // "George P. Bush" is not "George H. W. Bush".
+        let initial = |w: &str| w.strip_suffix('.').unwrap_or(w).chars().count() == 1;
+        let own = words.get(1).filter(|_| words.len() > 2).copied().unwrap_or_default();
+        let differ = initial(own) && !middle.is_empty() && own.chars().next() != middle.chars().next();
+        (!differ).then_some(*entity)
     }
 }

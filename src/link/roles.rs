@@ -16,7 +16,7 @@ use crate::find::{Candidate, What};
 use crate::gazetteer::Key;
 use crate::mention::MentionKind;
 
-const COMMA: &[&str] = &[",", "،"];
+pub(crate) const COMMA: &[&str] = &[",", "،"];
 
 /// Links every role mention; which of them stand beside names is known already.
 pub(crate) fn link(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {

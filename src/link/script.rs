@@ -9,11 +9,12 @@
 //! A name that sounds alike is not enough: the text has to give an office, a title or a country that fits, and one
 //! person has to fit better than all others. Otherwise the name stays unknown. A listed name is never asked about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Linker, names, roles};
 use crate::date::Date;
 use crate::entity::EntityKind;
+use crate::find::boundary::is_arabic_word;
 use crate::find::roles::Phrase;
 use crate::find::{Candidate, What};
 use crate::gazetteer::sounds::Meeting;
@@ -158,10 +159,20 @@ pub(crate) fn complete(linker: &mut Linker<'_, '_>, mentions: &mut Vec<Candidate
     let spoken = names::country_counts(linker, mentions);
     // Names and dates that stand in the way, by their first token; persons whom nothing lists do not.
     let is_open = |m: &Candidate| m.what == What::Unknown && m.ty == EntityKind::Person;
+    // A place or a surname alone gives way to the longer name that it is a part of: «لويد أوستن».
+    let is_soft = |m: &Candidate| {
+        m.kind == MentionKind::Name
+            && match m.ty {
+                EntityKind::Place => m.tokens.len() <= 2,
+                EntityKind::Person => m.tokens.len() == 1,
+                _ => false,
+            }
+    };
     let mut taken: BTreeMap<u32, u32> = BTreeMap::new();
     let mut roles_to: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut roles_from: BTreeMap<u32, usize> = BTreeMap::new();
     for (i, m) in mentions.iter().enumerate() {
-        if !is_open(m) {
+        if !is_open(m) && !is_soft(m) {
             let end = taken.entry(m.tokens.start).or_insert(0);
             *end = (*end).max(m.tokens.end);
         }
@@ -175,31 +186,48 @@ pub(crate) fn complete(linker: &mut Linker<'_, '_>, mentions: &mut Vec<Candidate
                 end += 1;
             }
             roles_to.insert(end, i);
+            roles_from.insert(m.tokens.start, i);
         }
     }
     let mut starts: BTreeMap<u32, Option<usize>> = roles_to.keys().map(|&end| (end, None)).collect();
-    for (i, m) in mentions.iter().enumerate().filter(|(_, m)| is_open(m) && m.kind == MentionKind::Name) {
-        starts.insert(m.tokens.start, Some(i));
+    let mut titled: BTreeSet<u32> = BTreeSet::new();
+    for (i, m) in mentions.iter().enumerate().filter(|(_, m)| m.kind == MentionKind::Name) {
+        if is_open(m) {
+            starts.insert(m.tokens.start, Some(i));
+        } else if is_soft(m) && m.tokens.start.checked_sub(1).is_some_and(|t| linker.is_title(t)) {
+            starts.entry(m.tokens.start).or_insert(None);
+            titled.insert(m.tokens.start);
+        }
     }
     let mut reached = 0;
+    let mut grown: Vec<std::ops::Range<u32>> = Vec::new();
     for (start, found) in starts {
-        let role = roles_to.get(&start).map(|&r| &mentions[r]);
-        let mut evidence = Evidence { title: role.is_some(), ..Evidence::default() };
-        if let Some(What::Role(p)) = role.map(|m| &m.what) {
-            evidence.offices.push((p.role.clone(), p.country));
-            evidence.countries.extend(p.country);
-            evidence.female = p.female;
+        let end = free_words(linker, &taken, start);
+        let behind = linker.is_mark(end, roles::COMMA).then(|| roles_from.get(&(end + 1))).flatten();
+        let mut evidence = Evidence::default();
+        for r in roles_to.get(&start).into_iter().chain(behind) {
+            if let What::Role(p) = &mentions[*r].what {
+                evidence.title = true;
+                evidence.offices.push((p.role.clone(), p.country));
+                evidence.countries.extend(p.country);
+                evidence.female |= p.female;
+            }
         }
         let clitic = found.map_or(0, |i| mentions[i].clitic);
         let had = found.map_or(start, |i| mentions[i].tokens.end);
-        if start < reached || found.is_none() && evidence.countries.is_empty() {
+        evidence.title |= found.is_some_and(|i| mentions[i].source == "title")
+            || start.checked_sub(1).is_some_and(|t| linker.is_title(t));
+        // Capitals show where a Latin name ends.
+        if start < reached
+            || found.is_none() && !titled.contains(&start) && evidence.countries.is_empty()
+            || !is_arabic_word(linker.page, start)
+        {
             continue;
         }
-        evidence.title |= found.is_some_and(|i| mentions[i].source == "title");
-        let end = free_words(linker, &taken, start);
         let Some(end) = longest(linker, &evidence, &spoken, start, end, had, clitic) else { continue };
         reached = end;
         let (page, tokens) = (linker.page, start..end);
+        grown.push(tokens.clone());
         match found {
             Some(i) => {
                 let m = &mut mentions[i];
@@ -218,16 +246,17 @@ pub(crate) fn complete(linker: &mut Linker<'_, '_>, mentions: &mut Vec<Candidate
             )),
         }
     }
-    // A shorter unknown name inside one that has grown is its part.
-    mentions.sort_by_key(|m| (m.span.start(), std::cmp::Reverse(m.span.end())));
-    let mut end = 0;
+    if grown.is_empty() {
+        return;
+    }
     mentions.retain(|m| {
-        let inside = is_open(m) && m.kind == MentionKind::Name && m.tokens.end <= end;
-        if is_open(m) {
-            end = end.max(m.tokens.end);
-        }
-        !inside
+        let part = |g: &std::ops::Range<u32>| g.start <= m.tokens.start && m.tokens.end <= g.end && *g != m.tokens;
+        let i = grown.partition_point(|g| g.start <= m.tokens.start);
+        !(i > 0 && grown.get(i - 1).is_some_and(part))
     });
+    // What was found as a place or a surname and is now the whole name, goes too.
+    mentions.retain(|m| !(is_soft(m) && !is_open(m) && grown.contains(&m.tokens)));
+    mentions.sort_by_key(|m| (m.span.start(), std::cmp::Reverse(m.span.end())));
     linker.entity = vec![None; mentions.len()];
 }
 
@@ -260,19 +289,25 @@ fn longest(
     let (gazetteer, sounds, heard) = (linker.gazetteer, linker.gazetteer.sounds(), linker.gazetteer.sounding());
     let form = |to: u32| linker.folded_words(start..to, clitic);
     let near = heard.near(sounds, &sounds.sounding(&form(end)));
-    let fits: Vec<(Fit, u32)> =
-        near.into_iter().filter_map(|n| Some((fit(linker, evidence, spoken, gazetteer.name(n).key)?.0, n))).collect();
+    let fits: Vec<_> = near
+        .into_iter()
+        .filter(|(_, most)| *most >= Fit::Holds.needs().0)
+        .filter_map(|(n, most)| {
+            let listed = gazetteer.name(n);
+            let (fit, _) = fit(linker, evidence, spoken, listed.key)?;
+            (most >= fit.needs().0).then(|| (fit, sounds.sounding(&crate::text::fold::fold_str(listed.text))))
+        })
+        .collect();
     if fits.is_empty() {
         return None;
     }
     (had.max(start + 1) + 1..=end).rev().find(|&to| {
         let name = sounds.sounding(&form(to));
-        fits.iter().any(|&(fit, number)| {
-            let other = sounds.sounding(&crate::text::fold::fold_str(gazetteer.name(number).text));
-            sounds.compare(&name, &other, heard).is_some_and(|m| {
+        fits.iter().any(|(fit, other)| {
+            sounds.compare(&name, other, heard).is_some_and(|m| {
                 // The last word must be the name's own.
-                let whole = m.first && m.ended && m.left.0 == 0;
-                whole && m.met > 1 && enough(&m, fit, name.parts.len(), other.parts.len())
+                let whole = m.first && m.ended && (m.left.0 == 0 || *fit >= Fit::Held);
+                whole && m.met > 1 && enough(&m, *fit, name.parts.len(), other.parts.len())
             })
         })
     })
@@ -318,9 +353,15 @@ fn choose(
     let name = sounds.sounding(&form);
     let mut best: Option<Choice> = None;
     let mut tied = false;
-    for number in heard.near(sounds, &name) {
+    for (number, most) in heard.near(sounds, &name) {
+        if most < Fit::Holds.needs().0 {
+            continue;
+        }
         let listed = gazetteer.name(number);
         let Some((fit, on)) = fit(linker, evidence, spoken, listed.key) else { continue };
+        if most < fit.needs().0 {
+            continue;
+        }
         let other = sounds.sounding(&crate::text::fold::fold_str(listed.text));
         let Some(meeting) = sounds.compare(&name, &other, heard) else { continue };
         if !enough(&meeting, fit, name.parts.len(), other.parts.len()) {

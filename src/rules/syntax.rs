@@ -1,6 +1,6 @@
 //! How is a rule written?
 //!
-//! This is the manual of the rule files; every pattern in it is read by a test.
+//! This is the manual of the rule files; every pattern and every file in it is read by a test.
 //!
 //! # A file
 //!
@@ -8,7 +8,8 @@
 //! for each sense of a word; its language is its name (`en.toml`, `ar.toml`) or the key `language`. A rule file of
 //! your own may carry its words with it in `[lexicon.en.NAME]` and `[lexicon.ar.NAME]`.
 //!
-//! ```toml
+//! ```
+//! # isnad::bench::manual("own.toml", r##"
 //! [[rule]]
 //! id   = "meeting.met"
 //! doc  = "A met B: both are participants."
@@ -21,6 +22,7 @@
 //! match     = [{ en = "[a|Mary Hart] met [b|Paul Reed] in [p|Oslo]." }]
 //! qualified = [{ en = "[a|Mary Hart] did not meet [b|Paul Reed].", modality = "denied" }]
 //! reject    = [{ en = "The plan met the target.", why = "the subject is no actor" }]
+//! # "##);
 //! ```
 //!
 //! | key | what |
@@ -42,7 +44,8 @@
 //!
 //! ## Slots
 //!
-//! ```pattern
+//! ```
+//! # isnad::bench::patterns(r#"
 //! {a:person} <meet> {b:person|organisation|country}
 //! {a:actor+} <meet> {b:actor+}?
 //! {s:actor} <say> {c:clause}
@@ -51,6 +54,7 @@
 //! {s:unsaid} <say.participle> that {c:clause}
 //! {a:subject} after <meet.participle> {b:actor+}
 //! {a:sides+} <meet> in {p:place}
+//! # "#);
 //! ```
 //!
 //! `person`, `organisation`, `country`, `place` and `date` are the kinds of entities. A `role` is a noun phrase that
@@ -65,11 +69,13 @@
 //!
 //! ## Words
 //!
-//! ```pattern
+//! ```
+//! # isnad::bench::patterns(r#"
 //! {a:actor} <meet.past|present> with {b:actor}
 //! {a:actor} <encounter> {b:actor}
 //! {a:actor} "on the sidelines of" <meeting.noun>
 //! التقى <meet> {a:actor}
+//! # "#);
 //! ```
 //!
 //! `<meet>` is any verbal form of the sense `meet`, `<meet.noun>` its noun, `<encounter>` a group of senses. Bare
@@ -77,10 +83,12 @@
 //!
 //! ## Clitics
 //!
-//! ```pattern
+//! ```
+//! # isnad::bench::patterns(r#"
 //! <meet> {a:actor+} ب+{b:actor}
 //! و+<say> {s:unsaid} أن {c:clause}
 //! <praise> {s:actor} ب+{c:clause}
+//! # "#);
 //! ```
 //!
 //! A clitic with `+` is fused to the next item. On words of the lexicon و ف (and س on a present form, ب ل ك on a
@@ -88,11 +96,13 @@
 //!
 //! ## Gaps, alternatives, options
 //!
-//! ```pattern
+//! ```
+//! # isnad::bench::patterns(r#"
 //! {a:actor} .. <meet> ..6 {b:actor}
 //! {a:actor} <meet> ..!6 in {p:place}
 //! <meet> {a:actor} (ب+{b:actor} | مع {b:actor} | {b:actor}) [.. في {p:place}]
 //! {c:before} , <say> {s:actor} $
+//! # "#);
 //! ```
 //!
 //! `..` passes over at most four tokens (`..6` six) and crosses no clause mark, no quotation mark and no mention
@@ -102,7 +112,8 @@
 //!
 //! # A lexicon
 //!
-//! ```toml
+//! ```
+//! # isnad::bench::manual("en.toml", r##"
 //! [meet]
 //! groups = ["encounter"]
 //! doc = "come together"
@@ -114,6 +125,7 @@
 //! groups = ["context"]
 //! casts = "denied"
 //! base = ["not", "never"]
+//! # "##);
 //! ```
 //!
 //! Forms: `base`, `present`, `past`, `perfect`, `participle`, `jussive`, `imperative`, `passive`, `noun`; what is no
@@ -262,26 +274,6 @@ impl Forms {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// The manual cannot lie: every pattern in it parses.
-    #[test]
-    fn patterns_of_the_manual_parse() {
-        let mut inside = false;
-        let mut read = 0;
-        for line in include_str!("syntax.rs").lines() {
-            let Some(line) = line.strip_prefix("//!").map(str::trim) else { break };
-            if line == "```pattern" {
-                inside = true;
-            } else if line.starts_with("```") {
-                inside = false;
-            } else if inside {
-                let parsed = crate::rules::parse::pattern(line);
-                assert!(parsed.is_ok(), "{line}: {:?}", parsed.err());
-                read += 1;
-            }
-        }
-        assert!(read > 10, "{read}");
-    }
 
     #[test]
     fn forms_are_a_set() {

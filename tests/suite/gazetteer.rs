@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use isnad::{Severity, gazetteer};
+use isnad::{Severity, curate};
 
 use crate::shared::isnad;
 
@@ -39,7 +39,7 @@ fn every_mistake_has_its_message() {
     for path in files {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let text = fs::read_to_string(&path).unwrap();
-        let problems = gazetteer::check(&[(&name, &text)], Some(isnad()));
+        let problems = curate::check(&[(&name, &text)], Some(isnad()));
         let code = name[..4].to_uppercase();
         assert!(problems.iter().any(|p| p.code() == code), "{name} shows no {code}");
         for problem in &problems {
@@ -57,9 +57,9 @@ fn a_sound_table_has_no_problem() {
         Quill\ten\tperson/ada-quill\tshort\t\nHope\ten\torganisation/quill-hope\tacronym\tcase\n";
     let offices = "person\trole\tof\tfrom\tto\nperson/ada-quill\tsenator\tcountry/USA\t2001\t2004-05\n";
     let files = [("names.tsv", own), ("offices.tsv", offices)];
-    assert_eq!(gazetteer::check(&files, Some(isnad())), []);
+    assert_eq!(curate::check(&files, Some(isnad())), []);
     // The office is of a country that the files alone do not hold.
-    let alone: Vec<_> = gazetteer::check(&files, None).iter().map(ToString::to_string).collect();
+    let alone: Vec<_> = curate::check(&files, None).iter().map(ToString::to_string).collect();
     assert_eq!(alone, ["offices.tsv:2:27: no table holds `country/USA` [G025]"]);
 }
 
@@ -76,7 +76,7 @@ fn the_bundled_tables_are_in_order() {
     let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let mut used = vec![0usize; accepted.len()];
     let mut fresh = String::new();
-    for problem in gazetteer::check(&files, None) {
+    for problem in curate::check(&files, None) {
         let cells: Vec<&str> = problem.excerpt().split('\t').collect();
         let has = |cell: &str| cell.is_empty() || cells.contains(&cell);
         let most = |row: &[&str]| row[3].parse().unwrap_or(usize::MAX);

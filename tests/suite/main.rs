@@ -7,6 +7,7 @@
 //! script       names that only the other script holds     report      the page for readers, read by a parser not ours
 //! rules        the examples that the rules carry         gazetteer   mistakes in tables, and our own tables
 //! seeds        the two articles the project began with (needs ISNAD_SHARED; steps aside aloud without)
+//! metamorphic  every example of every rule, rewritten, made negative, made future
 //! msrv         no dependency asks for a newer Rust than we promise
 //! ```
 
@@ -15,6 +16,7 @@ mod cases;
 mod gazetteer;
 mod gold;
 mod hurt;
+mod metamorphic;
 mod msrv;
 mod properties;
 mod report;

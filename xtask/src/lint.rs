@@ -10,7 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::common;
 use crate::fold::{is_arabic, key, right_script};
+use crate::source::own_table;
+use crate::terms::{self, Term};
 
 /// What a table is, by the first column of its header.
 struct Schema {
@@ -19,7 +22,7 @@ struct Schema {
     required: &'static [&'static str],
 }
 
-const SCHEMAS: [Schema; 7] = [
+const SCHEMAS: [Schema; 8] = [
     Schema {
         first: "id",
         columns: &["id", "sub", "country", "gender", "rank", "identifiers", "source"],
@@ -49,6 +52,11 @@ const SCHEMAS: [Schema; 7] = [
         first: "part",
         columns: &["part", "lang", "kind", "gender", "source"],
         required: &["part", "lang", "kind", "source"],
+    },
+    Schema {
+        first: "letters",
+        columns: &["letters", "lang", "classes", "source"],
+        required: &["letters", "lang", "source"],
     },
     Schema {
         first: "head",
@@ -115,23 +123,35 @@ struct Lint {
     problems: Vec<String>,
     entities: BTreeMap<String, String>,
     named: BTreeMap<(String, String), Vec<String>>,
+    /// How often names are words of running text, and those that stand alone nevertheless.
+    counts: common::Counts,
+    accepted: BTreeSet<(String, String)>,
     names_of: BTreeSet<String>,
     used: Vec<(String, String)>,
+    terms: Vec<Term>,
 }
 
 type Cells<'a> = BTreeMap<&'a str, &'a str>;
 
 /// Checks every `*.tsv` under `folder`; an error lists the problems.
-pub(crate) fn lint(folder: &Path) -> Result<(), String> {
+pub(crate) fn lint(folder: &Path, data: &Path) -> Result<(), String> {
     let mut files = Vec::new();
     collect(folder, &mut files)?;
     files.sort();
-    let mut lint = Lint::default();
+    let mut lint = Lint {
+        counts: common::read(&data.join("frequencies.tsv")),
+        accepted: own_table(&data.join("common_accepted.tsv"))?
+            .into_iter()
+            .filter_map(|row| Some((row.get("name")?.clone(), row.get("lang")?.clone())))
+            .collect(),
+        ..Lint::default()
+    };
     let mut rows = 0;
     for path in &files {
         rows += lint.file(path)?;
     }
     lint.across();
+    lint.problems.extend(terms::problems(&lint.terms, data)?);
     if lint.problems.is_empty() {
         println!("{} files, {rows} rows, {} entities: well formed", files.len(), lint.entities.len());
         return Ok(());
@@ -272,6 +292,14 @@ impl Lint {
                 self.one_of(at, "kind of name", kind, NAME_KINDS);
                 self.flags(at, get("flags"), NAME_FLAGS);
                 self.script(at, name, lang);
+                // Names of several words are looked at where no person has: in the built tables, and of bodies.
+                let looked_at = !name.contains(' ') || at.contains("built/") && id.starts_with("organisation/");
+                if looked_at
+                    && let Some(complaint) = common::complaint(&self.counts, name, lang, kind, get("flags"))
+                    && !self.accepted.contains(&(name.to_owned(), lang.to_owned()))
+                {
+                    self.problems.push(format!("{at}: {complaint}"));
+                }
                 if kind == "name" {
                     self.named.entry((id.to_owned(), lang.to_owned())).or_default().push(at.to_owned());
                 }
@@ -296,6 +324,19 @@ impl Lint {
                     self.problems.push(format!("{at}: the term ends before it begins"));
                 }
                 self.one_of(at, "status", get("status"), &["", "acting", "designate"]);
+                if get("role").is_empty() || get("of").is_empty() {
+                    self.problems.push(format!("{at}: an office has a role and a country or body that it is of"));
+                }
+                self.terms.push(Term {
+                    at: at.to_owned(),
+                    person: get("person").to_owned(),
+                    role: get("role").to_owned(),
+                    of: get("of").to_owned(),
+                    from: get("from").to_owned(),
+                    to: get("to").to_owned(),
+                    status: get("status").to_owned(),
+                    source: get("source").to_owned(),
+                });
             }
             "role" => {
                 self.one_of(at, "kind of role", get("kind"), ROLE_KINDS);

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! cargo run -p xtask -- gazetteers SOURCES     sources ──► gazetteers/built/*.tsv, counts in gazetteers/SOURCES.md
+//! cargo run -p xtask -- common CORPUS…         names that are words of running text ──► xtask/data/frequencies.tsv
 //! cargo run -p xtask -- lint [FOLDER]          every table of the folder: columns, order, twins, ids, scripts
 //! ```
 
@@ -10,6 +11,7 @@ use std::process::ExitCode;
 
 mod bodies;
 mod build;
+mod common;
 mod countries;
 mod counts;
 mod demonyms;
@@ -17,14 +19,18 @@ mod fold;
 mod lint;
 mod names;
 mod organisations;
+mod pairs;
 mod parts;
 mod people;
 mod places;
 mod report;
 mod roles;
+#[path = "../../src/gazetteer/skeleton.rs"]
+mod skeleton;
 mod sound;
 mod source;
 mod table;
+mod terms;
 mod towns;
 
 fn main() -> ExitCode {
@@ -33,9 +39,10 @@ fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(PathBuf::new, Path::to_path_buf);
     let result = match words[..] {
         ["gazetteers", sources] => gazetteers(&root, Path::new(sources)),
-        ["lint"] => lint::lint(&root.join("gazetteers")),
-        ["lint", folder] => lint::lint(Path::new(folder)),
-        _ => Err("usage: xtask gazetteers SOURCES | xtask lint [FOLDER]".to_owned()),
+        ["common", ref corpus @ ..] if !corpus.is_empty() => common::count(&root, corpus),
+        ["lint"] => lint::lint(&root.join("gazetteers"), &root.join("xtask/data")),
+        ["lint", folder] => lint::lint(Path::new(folder), &root.join("xtask/data")),
+        _ => Err("usage: xtask gazetteers SOURCES | xtask common CORPUS… | xtask lint [FOLDER]".to_owned()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -57,5 +64,6 @@ fn gazetteers(root: &Path, sources: &Path) -> Result<(), String> {
     let people = people::build(&mut build, &countries, &roles)?;
     parts.of_people(&mut build, &people);
     parts.write(&build)?;
+    pairs::build(&mut build)?;
     report::write(&build, root)
 }

@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::build::Build;
+use crate::build::{Build, OwnRow};
 use crate::countries::{ARAB, Countries};
 use crate::fold::{arabic_spellings, latin_key, right_script, skeleton, slug};
 use crate::names::{Cleared, arabic_surname, clear, surnames};
@@ -29,6 +29,8 @@ struct Office {
     to: String,
     status: &'static str,
     source: &'static str,
+    // The day of a list that gives an open term: until then it is known to have lasted. Empty for lists of this year.
+    seen: String,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -185,6 +187,8 @@ fn one_holder(role: &str) -> bool {
             | "sultan"
             | "chancellor"
             | "crown-prince"
+            | "pope"
+            | "supreme-leader"
             | "minister-foreign-affairs"
     )
 }
@@ -232,9 +236,12 @@ fn joined(offices: &BTreeSet<Office>) -> Vec<Office> {
                     && (last.to.is_empty() || office.from <= last.to || same_january(&last.to, &office.from)) =>
             {
                 if office.from.starts_with(&last.from) {
-                    last.from = office.from;
+                    last.from.clone_from(&office.from);
                 }
                 if last.to.is_empty() || office.to.is_empty() {
+                    // An open term of this year's list stays open; of two older lists the later day counts.
+                    let open = [&*last, &office].iter().any(|term| term.to.is_empty() && term.seen.is_empty());
+                    last.seen = if open { String::new() } else { last.seen.clone().max(office.seen.clone()) };
                     last.to = String::new();
                 } else if office.to > last.to {
                     last.to = office.to;
@@ -338,6 +345,7 @@ fn by_hand(build: &Build, people: &mut People) {
                 to: row["to"].clone(),
                 status: "",
                 source: "hand",
+                seen: String::new(),
             });
         }
     }
@@ -365,6 +373,7 @@ fn offices(row: &Row, country: &str, countries: &Countries, roles: &Roles, sourc
             to: to.into(),
             status: meaning.status,
             source,
+            seen: String::new(),
         })
         .collect()
 }
@@ -372,6 +381,12 @@ fn offices(row: &Row, country: &str, countries: &Countries, roles: &Roles, sourc
 fn wikidata(build: &mut Build, countries: &Countries, roles: &Roles, people: &mut People) -> Result<(), String> {
     const SOURCE: &str = "wikidata_eps";
     let rows: Vec<Row> = build.sources.read(SOURCE)?.into_iter().filter(|row| row.class == "person").collect();
+    // Each of the queries is of another day; the youngest term in it tells which.
+    let mut asked: BTreeMap<String, String> = BTreeMap::new();
+    for row in &rows {
+        let day = asked.entry(row.get("src").unwrap_or_default().to_owned()).or_default();
+        *day = row.get("from").unwrap_or_default().to_owned().max(std::mem::take(day));
+    }
     for row in &rows {
         let country = row.get("country").and_then(|iso2| countries.id(iso2)).unwrap_or_default();
         if build.ruled_out(SOURCE, &row.id) || build.ruled_out(SOURCE, &row.name) {
@@ -400,7 +415,11 @@ fn wikidata(build: &mut Build, countries: &Countries, roles: &Roles, people: &mu
         if person.country.is_empty() {
             person.country = country.clone();
         }
-        person.offices.extend(offices(row, &country, countries, roles, SOURCE));
+        let mut held = offices(row, &country, countries, roles, SOURCE);
+        for office in held.iter_mut().filter(|office| office.to.is_empty() && !office.from.is_empty()) {
+            office.seen = asked.get(row.get("src").unwrap_or_default()).cloned().unwrap_or_default();
+        }
+        person.offices.extend(held);
         people.index(at);
     }
     Ok(())
@@ -594,7 +613,9 @@ fn settle(build: &mut Build, people: &mut People) {
                     .min()
             });
             if let Some((from, _)) = next {
-                office.to = from.clone();
+                // The next holder that another list knows may not be the next one: what lies between is unknown.
+                let between = !office.seen.is_empty() && office.seen < *from;
+                office.to = if between { office.seen.clone() } else { from.clone() };
                 build
                     .counts
                     .took(office.source, "open terms of one-person offices that end where the next holder's begins");
@@ -604,10 +625,32 @@ fn settle(build: &mut Build, people: &mut People) {
     }
 }
 
+/// What people found wrong in a source's term: when it ended, or that it was an acting one; `-` takes it away.
+fn correct(build: &mut Build, corrections: &[OwnRow], id: &str, qid: &str, held: &mut Vec<Office>) {
+    for row in corrections.iter().filter(|row| row["person"] == id || !qid.is_empty() && row["person"] == qid) {
+        let is_meant = |office: &Office| {
+            office.source != "hand"
+                && (&office.role, &office.of) == (&row["role"], &row["of"])
+                && office.from.starts_with(&row["from"])
+        };
+        if let Some(office) = held.iter_mut().find(|office| is_meant(office)) {
+            build.counts.took(office.source, "terms put right by hand (xtask/data/terms.tsv)");
+            if row["status"] == "acting" {
+                office.status = "acting";
+            }
+            if !row["to"].is_empty() && row["to"] != "-" {
+                office.to.clone_from(&row["to"]);
+            }
+        }
+        held.retain(|office| row["to"] != "-" || !is_meant(office));
+    }
+}
+
 fn write(build: &mut Build, people: People) -> Result<Table, String> {
     let mut entities = Table::entities();
     let mut names = Table::names();
     let mut terms = Table::offices();
+    let corrections = build.data("terms.tsv")?;
     let mut order: Vec<&Person> = people.all.iter().collect();
     order.sort_by(|a, b| {
         (b.rank(), a.en.first(), &a.country, &a.qid).cmp(&(a.rank(), b.en.first(), &b.country, &b.qid))
@@ -666,7 +709,13 @@ fn write(build: &mut Build, people: People) -> Result<Table, String> {
                 build.name(&mut names, &short, "ar", &id, "short", &[], source);
             }
         }
-        for office in joined(&person.offices).iter().filter(|office| office.source != "hand") {
+        let mut held = joined(&person.offices);
+        for office in held.iter_mut().filter(|office| office.to.is_empty() && !office.seen.is_empty()) {
+            office.to.clone_from(&office.seen);
+            build.counts.took(office.source, "open terms of an older list, known until its day");
+        }
+        correct(build, &corrections, &id, &person.qid, &mut held);
+        for office in held.iter().filter(|office| office.source != "hand") {
             let by_hand = build.hand.offices.iter().any(|row| {
                 let known = Office {
                     role: row["role"].clone(),
@@ -675,6 +724,7 @@ fn write(build: &mut Build, people: People) -> Result<Table, String> {
                     to: row["to"].clone(),
                     status: "",
                     source: "hand",
+                    seen: String::new(),
                 };
                 row["person"] == id && known.role == office.role && known.of == office.of && overlap(&known, office)
             });
