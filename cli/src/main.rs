@@ -16,6 +16,7 @@ mod format;
 mod gazetteer;
 mod input;
 mod knowledge;
+mod merge;
 mod pieces;
 mod problems;
 mod progress;
@@ -38,6 +39,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Extract(extract::Extract),
+    Merge(merge::Merge),
     /// Look after the lists of names: check, stats, find, unknown
     #[command(subcommand)]
     Gazetteer(gazetteer::Gazetteer),
@@ -46,6 +48,7 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Extract(extract) => extract.run().map_err(|failure| format!("{failure:#}")),
+        Command::Merge(merge) => merge.run(),
         Command::Gazetteer(gazetteer) => gazetteer.run(),
     };
     match outcome {
