@@ -1,12 +1,17 @@
 //! The stages one by one, for the benches and tests of this repository. No part of the public face.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
+use crate::bundled;
 use crate::diagnostic::Diagnostic;
-use crate::extractor::{self, Extractor};
+use crate::error::Error;
+use crate::extractor::Extractor;
 use crate::find::{self, Scratch};
-use crate::rules::examples::{self, Answer};
-use crate::rules::explain::Trace;
+use crate::gazetteer::Gazetteer;
+use crate::gazetteer::compile::Compiled;
+use crate::gazetteer::pack::Pack;
+use crate::gazetteer::pack::write::{Search, write};
 use crate::text;
 
 /// The folded text.
@@ -16,7 +21,46 @@ pub fn fold(text: &str) -> String {
 
 /// Every spelling that the automaton searches for, folded.
 pub fn names(isnad: &Extractor) -> Vec<String> {
-    isnad.gazetteer().spellings().to_vec()
+    isnad.gazetteer().spellings()
+}
+
+/// Spellings compiled to a pack of their own, for comparing searches.
+///
+/// # Panics
+///
+/// Where one pack cannot hold them.
+pub fn pack_spellings(spellings: &[String]) -> Vec<u8> {
+    let mut compiled = Compiled::default();
+    compiled.patterns.spellings = spellings.to_vec();
+    compiled.patterns.entries = vec![Vec::new(); spellings.len()];
+    write(&compiled, Search::Packed).expect("the spellings fit into one pack")
+}
+
+/// A pack's search, alone.
+#[derive(Debug)]
+pub struct Packed(Pack);
+
+impl Packed {
+    /// Opens a pack as [`pack_spellings`] makes it.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the bytes.
+    pub fn open(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, Error> {
+        Pack::open(bytes.into()).map(Packed)
+    }
+
+    /// Calls `visit(spelling, start, end)` for every occurrence.
+    pub fn scan(&self, folded: &str, visit: impl FnMut(u32, usize, usize)) {
+        self.0.automaton().scan(folded, visit);
+    }
+}
+
+/// Loads the bundled gazetteer as every extractor does; the bytes that it holds.
+pub fn load_gazetteer() -> usize {
+    let pack = if cfg!(feature = "bundled") { Pack::open(Cow::Borrowed(bundled::PACK)) } else { Ok(Pack::empty()) };
+    let gazetteer = pack.and_then(|pack| Gazetteer::new(pack, &[]));
+    gazetteer.expect("the bundled pack is as it was built").memory()
 }
 
 /// Reads; the number of tokens.
@@ -51,13 +95,7 @@ pub struct Failure {
 
 /// Reads every example of the extractor's rules with the whole extractor.
 pub fn check_rule_examples(isnad: &Extractor) -> Vec<Failure> {
-    let mut scratch = extractor::Scratch::default();
-    let problems = examples::check_examples(isnad.rules(), |text, rule| {
-        scratch.rules.trace = Some(Trace::default());
-        let doc = isnad.extract_with(text, &mut scratch);
-        let farthest = scratch.rules.trace.as_ref().map(|trace| trace.farthest(rule));
-        Answer { relations: doc.relations().to_vec(), farthest }
-    });
+    let problems = isnad.check_examples();
     // A problem knows its line and column alone; they lead back to the example.
     let mut at: HashMap<(String, usize, usize), (String, Option<String>)> = HashMap::new();
     for source in &isnad.rules().sources {

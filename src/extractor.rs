@@ -12,17 +12,21 @@ use std::sync::Arc;
 
 use once_cell::sync::OnceCell;
 
+use crate::curate::look_up::look_up;
+use crate::curate::{LookUp, Stats};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::document::Document;
 use crate::error::Error;
 use crate::find::automaton::Automaton;
-use crate::gazetteer::look_up::look_up;
-use crate::gazetteer::{Gazetteer, LookUp, Stats, bundled};
-use crate::rules::{Rules, Scene};
+use crate::gazetteer::Gazetteer;
+use crate::gazetteer::pack::Pack;
+use crate::rules::examples::{Answer, check_examples};
+use crate::rules::explain::Trace;
+use crate::rules::{About, Explanation, Rules, Scene};
 use crate::span::Span;
-use crate::{find, finish, link, rules, text};
+use crate::{bundled, find, finish, link, rules, text};
 
 /// Reads texts. Built once, then shared: it is `Send` and `Sync`, and cloning it copies a pointer.
 ///
@@ -124,7 +128,7 @@ impl Extractor {
 
     /// Starts an extractor with gazetteers and rules of your own beside, or in place of, the bundled ones.
     pub fn builder() -> ExtractorBuilder {
-        ExtractorBuilder { bundled: true, gazetteers: Vec::new(), rules: Vec::new() }
+        ExtractorBuilder { bundled: true, pack: None, gazetteers: Vec::new(), rules: Vec::new() }
     }
 
     /// Reads one text. Cannot fail, does no I/O; time is linear in the text.
@@ -162,7 +166,7 @@ impl Extractor {
     /// What is known under a name, in either script, and by which spelling.
     ///
     /// ```
-    /// use isnad::gazetteer::Sense;
+    /// use isnad::curate::Sense;
     ///
     /// let isnad = isnad::Extractor::new()?;
     /// let found = isnad.look_up("جون كيري");
@@ -185,16 +189,71 @@ impl Extractor {
     /// # Ok::<(), isnad::Error>(())
     /// ```
     pub fn digest(&self) -> String {
-        // Only now: reading the bundled files through takes as long as loading them otherwise would.
+        // Only now: reading the bundled bytes through takes as long as loading them does.
         let mut digest = Digest::default();
         if self.engine.bundled {
-            for (name, text) in bundled::FILES.iter().chain(rules::bundled::FILES) {
+            digest.add(bundled::PACK);
+            for (name, text) in rules::bundled::FILES {
                 digest.add_field(name);
                 digest.add_field(text);
             }
         }
         digest.add(&self.engine.added.value().to_le_bytes());
         digest.to_string()
+    }
+
+    /// Reads one text and tells, sentence by sentence, which rules were tried, how far each got and which spoke.
+    ///
+    /// ```
+    /// use isnad::rules::Fate;
+    ///
+    /// let isnad = isnad::Extractor::new()?;
+    /// let told = isnad.explain("John Kerry met strong opposition in Geneva.");
+    /// let met = told.of_rule("meeting.met").next().expect("`met` calls the rule");
+    /// assert_eq!((met.fate(), &told.document()[met.stopped().unwrap()]), (Fate::Missed, "strong"));
+    /// # Ok::<(), isnad::Error>(())
+    /// ```
+    pub fn explain<'t>(&self, input: impl Into<Input<'t>>) -> Explanation<'t> {
+        let mut scratch = Scratch::default();
+        scratch.rules.trace = Some(Trace::default());
+        let document = self.extract_with(input, &mut scratch);
+        Explanation::new(document, scratch.rules.trace.unwrap_or_default())
+    }
+
+    /// Every rule, as its file has it.
+    pub fn about_rules(&self) -> Vec<About<'_>> {
+        self.engine.rules.about()
+    }
+
+    /// Reads every example that the rules carry, and tells those that do not come out as they say; warned of is a rule
+    /// that none of its own examples uses.
+    ///
+    /// ```
+    /// let own = r#"
+    /// [[rule]]
+    /// id = "deal.signed"
+    /// doc = "A signed a deal with B."
+    /// emit = { type = "deal", side = ["a", "b"] }
+    /// en = ["{a:actor+} <sign> a deal with {b:actor+}"]
+    /// only = "en: an example"
+    /// [rule.examples]
+    /// match = [{ en = "[a|John Kerry] signed a treaty with [b|Sergei Lavrov]." }]
+    /// "#;
+    /// let isnad = isnad::Extractor::builder().rules("own.toml", own).build()?;
+    /// let problems = isnad.check_examples();
+    /// let own = problems.iter().find(|p| p.file() == "own.toml").expect("it says treaty, and not deal");
+    /// assert_eq!(own.message(), "`deal.signed` finds nothing here");
+    /// assert_eq!(own.remedy(), Some("\"signed\" matched; after it wanted a deal with, found \"a\""));
+    /// # Ok::<(), isnad::Error>(())
+    /// ```
+    pub fn check_examples(&self) -> Vec<Diagnostic> {
+        let mut scratch = Scratch::default();
+        check_examples(&self.engine.rules, |text, rule| {
+            scratch.rules.trace = Some(Trace::default());
+            let doc = self.extract_with(text, &mut scratch);
+            let farthest = scratch.rules.trace.as_ref().map(|trace| trace.farthest(rule));
+            Answer { relations: doc.relations().to_vec(), farthest }
+        })
     }
 
     /// What was not wrong with the rules, but should be looked at: a rule that no example uses, a language missing.
@@ -222,6 +281,7 @@ impl Extractor {
 #[derive(Clone, Debug)]
 pub struct ExtractorBuilder {
     bundled: bool,
+    pack: Option<Cow<'static, [u8]>>,
     gazetteers: Vec<(String, String)>,
     rules: Vec<(String, String)>,
 }
@@ -231,6 +291,24 @@ impl ExtractorBuilder {
     #[must_use]
     pub fn without_bundled(mut self) -> Self {
         self.bundled = false;
+        self
+    }
+
+    /// Takes this pack, as [`gazetteer::pack`](crate::gazetteer::pack) makes it, in place of the bundled gazetteer. It
+    /// is checked and then asked as it lies, so that starting takes milliseconds however much it knows; bytes that live
+    /// as long as the program (`include_bytes!`) are not even copied. The bundled rules stay.
+    ///
+    /// ```
+    /// // In a build script, or once for all by `std::fs::write`:
+    /// let pack = isnad::gazetteer::pack(&[("own.tsv", "name\tlang\tid\tkind\nMargaret Quill\ten\tperson/margaret-quill\tname\n")])?;
+    /// let isnad = isnad::Extractor::builder().pack(pack).build()?;
+    /// let doc = isnad.extract("Margaret Quill spoke.");
+    /// assert_eq!(doc.entities()[0].id(), "person/margaret-quill");
+    /// # Ok::<(), isnad::Error>(())
+    /// ```
+    #[must_use]
+    pub fn pack(mut self, bytes: impl Into<Cow<'static, [u8]>>) -> Self {
+        self.pack = Some(bytes.into());
         self
     }
 
@@ -251,7 +329,8 @@ impl ExtractorBuilder {
         self
     }
 
-    /// Adds a rule file (or a lexicon) in TOML. `name` is what errors call it.
+    /// Adds a rule file (or a lexicon) in TOML. `name` is what errors call it; a file that is named as a bundled one
+    /// (`rules/meeting.toml`) takes its place.
     #[must_use]
     pub fn rules(mut self, name: impl Into<String>, toml: impl Into<String>) -> Self {
         self.rules.push((name.into(), toml.into()));
@@ -262,13 +341,17 @@ impl ExtractorBuilder {
     ///
     /// # Errors
     ///
-    /// All problems of all gazetteer files, or of all rule files, at once: see [`Error::problems`].
+    /// All problems of all gazetteer files, or of all rule files, at once: see [`Error::problems`]. A pack that was
+    /// damaged or made for another version says so.
     pub fn build(self) -> Result<Extractor, Error> {
         let (gazetteer, automaton) = self.load_gazetteers()?;
-        let mut files: Vec<(&str, &str)> = if self.bundled { rules::bundled::FILES.to_vec() } else { Vec::new() };
-        files.extend(self.rules.iter().map(|(n, t)| (n.as_str(), t.as_str())));
-        let rules = Rules::from_files(&files)?;
+        let own: Vec<(&str, &str)> = self.rules.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
+        let rules = Rules::from_files(&rules::with_bundled(&own, self.bundled))?;
         let mut added = Digest::default();
+        if let Some(pack) = &self.pack {
+            added.add_field("pack");
+            added.add(pack);
+        }
         for (kind, files) in [("gazetteer", &self.gazetteers), ("rules", &self.rules)] {
             for (_, text) in files {
                 added.add_field(kind);
@@ -290,10 +373,14 @@ impl ExtractorBuilder {
     }
 
     fn load_gazetteers(&self) -> Result<(Gazetteer, Automaton), Error> {
-        let mut files: Vec<(&str, &str)> = if self.bundled { bundled::FILES.to_vec() } else { Vec::new() };
-        files.extend(self.gazetteers.iter().map(|(n, t)| (n.as_str(), t.as_str())));
-        let gazetteer = Gazetteer::from_files(&files)?;
-        let automaton = Automaton::new(gazetteer.spellings())?;
+        let base = match &self.pack {
+            Some(bytes) => Pack::open(bytes.clone())?,
+            None if self.bundled && cfg!(feature = "bundled") => Pack::open(Cow::Borrowed(bundled::PACK))?,
+            None => Pack::empty(),
+        };
+        let files: Vec<(&str, &str)> = self.gazetteers.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
+        let gazetteer = Gazetteer::new(base, &files)?;
+        let automaton = Automaton::new(&gazetteer)?;
         Ok((gazetteer, automaton))
     }
 }

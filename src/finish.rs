@@ -49,12 +49,14 @@ impl Parts {
 /// Puts the parts together. Entity indices of `relations` are those of the drafts and are renumbered here.
 pub(crate) fn finish(
     page: &Page<'_>,
-    linked: Linked,
+    mut linked: Linked,
     mut relations: Vec<Relation>,
-    rejected: Vec<Rejected>,
+    mut rejected: Vec<Rejected>,
     gazetteer: &Gazetteer,
     published: Option<Date>,
 ) -> Parts {
+    rejected.append(&mut linked.rejected);
+    rejected.sort_by(|a, b| (a.span, &a.candidate).cmp(&(b.span, &b.candidate)));
     let copies = copies(page);
     let mut places: Vec<(Span, usize)> = Vec::new();
     for (i, m) in linked.mentions.iter().enumerate().filter(|(i, _)| linked.entity[*i].is_some()) {

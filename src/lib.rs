@@ -55,6 +55,8 @@
 
 #[doc(hidden)]
 pub mod bench;
+mod bundled;
+pub mod curate;
 mod date;
 mod diagnostic;
 #[doc(hidden)]
@@ -73,7 +75,7 @@ pub mod output;
 #[cfg(feature = "parallel")]
 pub mod parallel;
 mod relation;
-mod rules;
+pub mod rules;
 mod span;
 mod text;
 

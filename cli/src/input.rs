@@ -105,6 +105,16 @@ impl fmt::Display for Problem {
 /// What is made of the articles and problems of an input; `Break` ends the reading.
 pub(crate) type Visit<'v> = dyn FnMut(Result<Article<'_>, Problem>) -> ControlFlow<()> + 'v;
 
+/// All of standard input, as one text.
+pub(crate) fn stdin_text() -> Result<String, String> {
+    let mut text = Err("standard input: nothing to read".to_owned());
+    let _ = read(OsStr::new("-"), &mut |article| {
+        text = article.map(|article| article.text.into_owned()).map_err(|problem| problem.to_string());
+        ControlFlow::Break(())
+    });
+    text
+}
+
 /// The inputs of a command line; without any, standard input.
 pub(crate) fn or_stdin(files: &[OsString]) -> impl Iterator<Item = &OsStr> {
     let stdin = files.is_empty().then_some(OsStr::new("-"));

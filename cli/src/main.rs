@@ -10,7 +10,10 @@
 #![forbid(unsafe_code)]
 
 mod archive;
+mod check;
 mod colour;
+mod coverage;
+mod explain;
 mod extract;
 mod format;
 mod gazetteer;
@@ -20,6 +23,7 @@ mod merge;
 mod pieces;
 mod problems;
 mod progress;
+mod report;
 mod run;
 mod sources;
 mod unpack;
@@ -40,16 +44,24 @@ struct Arguments {
 enum Command {
     Extract(extract::Extract),
     Merge(merge::Merge),
+    Check(check::Check),
+    Explain(explain::Explain),
+    Coverage(coverage::Coverage),
     /// Look after the lists of names: check, stats, find, unknown
     #[command(subcommand)]
     Gazetteer(gazetteer::Gazetteer),
+    Report(report::Report),
 }
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Extract(extract) => extract.run().map_err(|failure| format!("{failure:#}")),
         Command::Merge(merge) => merge.run(),
+        Command::Check(check) => check.run(),
+        Command::Explain(explain) => explain.run(),
+        Command::Coverage(coverage) => coverage.run(),
         Command::Gazetteer(gazetteer) => gazetteer.run(),
+        Command::Report(report) => report.run(),
     };
     match outcome {
         Ok(Outcome::Whole) => ExitCode::SUCCESS,

@@ -23,8 +23,8 @@ pub(crate) struct Told {
     /// Warnings fail like errors
     #[arg(long)]
     strict: bool,
-    /// Accepted problems, as a table: code, name, id, why. An empty name or id is any; an entry that nothing needs any
-    /// more is told
+    /// Accepted problems, as a table: code, name, id, most, why. An empty name or id is any; `most` is how many
+    /// problems the entry passes; an entry that nothing needs any more is told
     #[arg(long, value_name = "FILE")]
     accept: Option<PathBuf>,
     /// Only how many problems of each code there are
@@ -50,7 +50,8 @@ struct Accepted {
     code: String,
     name: String,
     id: String,
-    used: bool,
+    most: usize,
+    used: usize,
 }
 
 impl Accepted {
@@ -60,20 +61,24 @@ impl Accepted {
         rows.map(|(number, line)| {
             let cells: Vec<&str> = line.split('\t').collect();
             let line = format!("{}:{}", knowledge::name(path), number + 1);
-            let [code, name, id, why] = cells[..] else {
-                return Err(format!("{line}: an accepted problem has four cells: code, name, id, why"));
+            let [code, name, id, most, why] = cells[..] else {
+                return Err(format!("{line}: an accepted problem has five cells: code, name, id, most, why"));
             };
             if why.trim().is_empty() {
                 return Err(format!("{line}: say why this is accepted"));
             }
-            Ok(Accepted { line, code: code.into(), name: name.into(), id: id.into(), used: false })
+            let most = match most {
+                "" => usize::MAX,
+                digits => digits.parse().map_err(|_| format!("{line}: `{digits}` is no number"))?,
+            };
+            Ok(Accepted { line, code: code.into(), name: name.into(), id: id.into(), most, used: 0 })
         })
         .collect()
     }
 
     fn is(&self, problem: &Diagnostic) -> bool {
         let has = |cell: &str| cell.is_empty() || problem.excerpt().split('\t').any(|c| c.trim() == cell);
-        self.code == problem.code() && has(&self.name) && has(&self.id)
+        self.used < self.most && self.code == problem.code() && has(&self.name) && has(&self.id)
     }
 }
 
@@ -93,7 +98,7 @@ impl Report {
     pub(crate) fn add(&mut self, problems: Vec<Diagnostic>) {
         for problem in problems {
             if let Some(accepted) = self.accepted.iter_mut().find(|accepted| accepted.is(&problem)) {
-                accepted.used = true;
+                accepted.used += 1;
                 self.passed += 1;
                 continue;
             }
@@ -112,18 +117,13 @@ impl Report {
 
     /// Writes it all, with a last line that sums up.
     pub(crate) fn end(self, what: &str) -> Result<Outcome, String> {
-        let number = |n: usize, word: &str| match n {
-            0 => format!("no {word}s"),
-            1 => format!("1 {word}"),
-            n => format!("{n} {word}s"),
-        };
         let mut out = if self.told.count { String::new() } else { self.out };
         if self.told.count {
             for (code, count) in &self.codes {
                 out += &format!("{code} {count:>8}\n");
             }
         }
-        for stale in self.accepted.iter().filter(|accepted| !accepted.used) {
+        for stale in self.accepted.iter().filter(|accepted| accepted.used == 0) {
             out += &format!(
                 "{}: nothing needs this entry any more ({} {} {})\n",
                 stale.line, stale.code, stale.name, stale.id
@@ -134,5 +134,14 @@ impl Report {
         print(&out)?;
         let failed = self.errors > 0 || self.unread || (self.told.strict && self.warnings > 0);
         Ok(if failed { Outcome::Parts } else { Outcome::Whole })
+    }
+}
+
+/// "no errors", "1 error", "2 errors".
+pub(crate) fn number(n: usize, word: &str) -> String {
+    match n {
+        0 => format!("no {word}s"),
+        1 => format!("1 {word}"),
+        n => format!("{n} {word}s"),
     }
 }

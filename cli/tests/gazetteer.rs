@@ -135,3 +135,37 @@ fn find_names_what_is_near_when_nothing_matches() {
     assert_eq!(status, Some(1));
     assert!(text.contains("these names stand in it.\n\ncountry/BVT   country"), "{text}");
 }
+
+#[test]
+fn check_tells_every_problem_of_every_file() {
+    let folder = own("check");
+    let all = |more: &[&str]| run(&folder, &[&["gazetteer", "check", "--no-bundled"], more].concat());
+    let (status, text, err) = all(&["names.tsv", "words.tsv", "parts.tsv"]);
+    assert_eq!((status, text.as_str(), err.as_str()), (Some(0), "3 tables: no errors, no warnings\n", ""));
+
+    fs::write(folder.join("one.tsv"), "name\tlang\tid\tkind\nMr Ada Zoll\ten\tperson/ada-zoll\tname\n").unwrap();
+    fs::write(folder.join("two.tsv"), "name\tlang\tid\nAda Zoll\ten\tpersn/ada-zoll\nآدا\ten\tperson/ada\n").unwrap();
+    let (status, text, _) = all(&["--short", "one.tsv", "two.tsv", "words.tsv"]);
+    assert_eq!(status, Some(1));
+    assert_eq!(
+        text,
+        "warning: one.tsv:2:1: `Mr` is a title and no part of the name [G028]\n\
+         error: two.tsv:2:13: the id `persn/ada-zoll` names no type of entity [G005]\n\
+         error: two.tsv:3:1: `آ` is no Latin letter [G026]\n3 tables: 2 errors, 1 warning\n"
+    );
+    // A warning alone is no failure, unless one asks for that.
+    assert_eq!(all(&["one.tsv", "words.tsv"]).0, Some(0));
+    assert_eq!(all(&["--strict", "one.tsv", "words.tsv"]).0, Some(1));
+    // What is known and left is data.
+    let accepted = "code\tname\tid\tmost\twhy\nG028\tMr Ada Zoll\t\t1\tso called\nG021\t\t\t\told\n";
+    fs::write(folder.join("accepted.txt"), accepted).unwrap();
+    let (status, text, _) = all(&["--strict", "--accept", "accepted.txt", "one.tsv", "words.tsv"]);
+    assert_eq!(status, Some(0), "{text}");
+    assert_eq!(
+        text,
+        "accepted.txt:3: nothing needs this entry any more (G021  )\n2 tables: no errors, no warnings, 1 accepted\n"
+    );
+    // A folder stands for the tables in it.
+    let (_, text, _) = all(&["--count", "."]);
+    assert!(text.ends_with("5 tables: 2 errors, 1 warning\n"), "{text}");
+}

@@ -51,8 +51,12 @@ impl Hits {
         self.lay_out(page);
         let Hits { all, haystack, starts, .. } = self;
         all.clear();
-        let mut last = 0usize; // the token in which the match ends: ends only rise
-        automaton.scan(haystack, |pattern, start, end| {
+        let mut last = 0usize; // the token in which the match ends: in one search ends only rise
+        automaton.scan(gazetteer, haystack, |pattern, start, end| {
+            // The search begins anew for a user's own spellings.
+            if starts.get(last).is_some_and(|&at| at as usize >= end) {
+                last = 0;
+            }
             while last + 1 < starts.len() && (starts[last + 1] as usize) < end {
                 last += 1;
             }

@@ -21,6 +21,7 @@ pub(crate) mod automaton;
 pub(crate) mod boundary;
 pub(crate) mod capitals;
 pub(crate) mod dates;
+pub(crate) mod hints;
 pub(crate) mod names;
 pub(crate) mod organisations;
 pub(crate) mod persons;
@@ -63,6 +64,14 @@ pub(crate) struct Candidate {
     pub(crate) source: &'static str,
     /// How sure its recogniser is, in hundredths.
     pub(crate) score: u8,
+    /// Bearers of the name that need evidence: a linker may still choose one of them.
+    pub(crate) also: Vec<Key>,
+    /// What the words beside the name say for or against its bearers; who is not here has nothing.
+    pub(crate) points: Vec<(Key, i32)>,
+    /// A surname that may stand alone: it still needs its bearer's country, office or name in the text.
+    pub(crate) lone: bool,
+    /// Why it is no mention, though a list has the words.
+    pub(crate) refused: Option<String>,
 }
 
 impl Candidate {
@@ -79,7 +88,21 @@ impl Candidate {
     ) -> Self {
         let span = span_of(page, &tokens, clitic);
         let latin = page.tokens.get(tokens.start as usize).is_some_and(|t| t.shape != crate::text::Shape::Caseless);
-        Candidate { tokens, clitic, latin, span, kind, ty, what, source, score }
+        Candidate {
+            tokens,
+            clitic,
+            latin,
+            span,
+            kind,
+            ty,
+            what,
+            source,
+            score,
+            also: Vec::new(),
+            points: Vec::new(),
+            lone: false,
+            refused: None,
+        }
     }
 }
 

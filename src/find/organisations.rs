@@ -25,10 +25,18 @@ const PLAIN: u8 = 61;
 
 /// Appends bodies and places by head-word, and the bodies that grammar derives.
 pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
+    // «قناة الجزيرة»: what the words beside it show to be a name is no head-word here.
+    let shown: Vec<(u32, u32)> = out
+        .iter()
+        .filter(|c| c.score == super::names::SHOWN_HERE && c.tokens.len() == 1)
+        .map(|c| (c.tokens.start, c.clitic))
+        .collect();
     for hit in cx.hits.iter().filter(|h| cx.is_live(h.tokens.start)) {
         match hit.meaning {
             Meaning::Word(w) if cx.gazetteer.word(w).class == WordClass::Locative => unknown_place(cx, hit, out),
-            Meaning::Head(h) => by_head(cx, hit, cx.gazetteer.head(h), out),
+            Meaning::Head(h) if shown.binary_search(&(hit.tokens.start, hit.clitic)).is_err() => {
+                by_head(cx, hit, cx.gazetteer.head(h), out);
+            }
             Meaning::Role(r)
                 if matches!(cx.gazetteer.role(r).kind, RoleKind::Ministry | RoleKind::Body | RoleKind::Portfolio) =>
             {
@@ -419,11 +427,12 @@ fn derived(cx: &Context<'_, '_>, hit: &Hit, role: u32, out: &mut Vec<Candidate>)
                 let goes_on = is_arabic_word(cx.page, e)
                     && definite_word(cx.page.word(e))
                     && cx.same_sentence(end, e)
-                    && !cx
-                        .hits
-                        .at(e)
-                        .iter()
-                        .any(|h| matches!(h.meaning, Meaning::Name(_) | Meaning::Role(_) | Meaning::Word(_)));
+                    && !cx.hits.at(e).iter().any(|h| match h.meaning {
+                        // Many a surname is an adjective: «المدني».
+                        Meaning::Name(n) => cx.gazetteer.name(n).kind != NameKind::Short,
+                        Meaning::Role(_) | Meaning::Word(_) => true,
+                        Meaning::Head(_) => false,
+                    });
                 if goes_on {
                     if let Some((end, _)) = arabic_extent(cx, hit, true, "") {
                         out.push(body(cx, start..end, clitic, What::Unknown, "head-word", 65));

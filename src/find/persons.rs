@@ -119,7 +119,14 @@ fn covered_by_names(cx: &Context<'_, '_>, out: &[Candidate]) -> Vec<bool> {
     let mut covered = vec![false; cx.page.tokens.len()];
     for c in out.iter().filter(|c| c.kind != MentionKind::Role && c.score >= 55) {
         // "Alexander Hamilton": a town that bears a surname does not keep it from a given name before it.
-        let surname = c.ty == EntityKind::Place
+        // "Michael Jordan": nor does a country that is the surname of somebody known.
+        let bears = c.ty == EntityKind::Place
+            || c.ty == EntityKind::Country
+                && cx.hits.at(c.tokens.start).iter().any(|h| {
+                    h.tokens == c.tokens
+                        && matches!(h.meaning, Meaning::Name(n) if cx.gazetteer.name(n).kind == NameKind::Short)
+                });
+        let surname = bears
             && c.tokens.len() == 1
             && cx.gazetteer.part(cx.page.word(c.tokens.start)).is_some_and(|p| p.family)
             && c.tokens.start.checked_sub(1).is_some_and(|b| {
@@ -129,7 +136,7 @@ fn covered_by_names(cx: &Context<'_, '_>, out: &[Candidate]) -> Vec<bool> {
                     && cx.gazetteer.part(cx.page.word(b)).is_some_and(|p| p.given)
                     && !cx.gazetteer.is_common(cx.page.word(b))
             });
-        if surname {
+        if surname || given_of_somebody(cx, c) || family_of_somebody(cx, c) {
             continue;
         }
         let body = c.ty != EntityKind::Person;
@@ -142,6 +149,60 @@ fn covered_by_names(cx: &Context<'_, '_>, out: &[Candidate]) -> Vec<bool> {
         }
     }
     covered
+}
+
+/// "Jordan Miller", "Chad Peterson": a place or country that is a given name, before a family's name.
+fn given_of_somebody(cx: &Context<'_, '_>, c: &Candidate) -> bool {
+    let next = c.tokens.end;
+    c.latin
+        && c.tokens.len() == 1
+        && matches!(c.ty, EntityKind::Place | EntityKind::Country)
+        && c.kind == MentionKind::Name
+        && cx.gazetteer.part(cx.page.word(c.tokens.start)).is_some_and(|p| p.given)
+        && cx.same_sentence(c.tokens.start, next)
+        && cx.page.tokens.get(next as usize).is_some_and(|t| t.spaced && t.shape == Shape::Capitalised)
+        && cx.page.paragraphs.get(cx.page.tokens[next as usize].paragraph as usize).is_some_and(|p| {
+            p.case == CaseHabit::Sentence
+        })
+        && cx.gazetteer.part(cx.page.word(next)).is_some_and(|p| p.family)
+        && !(cx.words.listed)(cx.page.word(next))
+        // "In Poland Romney met"
+        && !super::organisations::after_locative(cx, c.tokens.start)
+        && cx.hits.at(next).iter().all(|h| matches!(h.meaning, Meaning::Name(n)
+            if cx.gazetteer.record(cx.gazetteer.name(n).key).kind == EntityKind::Person))
+}
+
+/// «أحمد المصري»: the name of a people right behind a given name may be a family's.
+fn family_of_somebody(cx: &Context<'_, '_>, c: &Candidate) -> bool {
+    let word = cx.page.word(c.tokens.start);
+    !c.latin
+        && c.kind == MentionKind::Demonym
+        && c.tokens.len() == 1
+        && c.clitic == 0
+        && word.starts_with("ال")
+        && word.ends_with('ي')
+        && c.tokens.start.checked_sub(1).is_some_and(|b| {
+            let before = cx.page.word(b);
+            cx.same_sentence(b, c.tokens.start)
+                && cx.page.tokens[c.tokens.start as usize].spaced
+                && (lone_given(cx, b, before) || before.strip_prefix('و').is_some_and(|bare| lone_given(cx, b, bare)))
+        })
+}
+
+/// Whether a word is a given name and little else, and no name stands before it that it would end.
+fn lone_given(cx: &Context<'_, '_>, t: u32, word: &str) -> bool {
+    cx.gazetteer.part(word).is_some_and(|p| p.given)
+        && !word.starts_with("ال")
+        && !cx.gazetteer.is_ordinary(word)
+        && !cx.is_closed(t)
+        && !(cx.words.listed)(word)
+        && !is_role_or_date(cx, t)
+        && !t.checked_sub(1).is_some_and(|b| {
+            cx.same_sentence(b, t)
+                && is_arabic_word(cx.page, b)
+                && cx.gazetteer.part(cx.page.word(b)).is_some()
+                && !cx.gazetteer.is_ordinary(cx.page.word(b))
+        })
 }
 
 fn latin(cx: &Context<'_, '_>, t: u32, license: License, covered: &[bool]) -> Option<(u32, u32, u32, u8)> {
@@ -282,7 +343,9 @@ fn arabic(cx: &Context<'_, '_>, t: u32, license: License, covered: &[bool]) -> O
         && cx.same_sentence(t, t + 2)
         && cx.gazetteer.part(cx.page.word(t + 2)).is_some()
         && !is_filiation(cx, t);
-    if cx.is_closed(t) || !nasab && (taken(t) || is_role_or_date(cx, t) || (cx.words.listed)(word)) {
+    // «الشيخ فيصل»: behind a title a given name is one, though it is spelt like «ف» and a verb.
+    let titled = license == License::Title && cx.gazetteer.part(word).is_some_and(|p| p.given);
+    if cx.is_closed(t) || !nasab && (taken(t) || is_role_or_date(cx, t) || !titled && (cx.words.listed)(word)) {
         return None;
     }
     // A clitic may stand before the first part: «ولافروف», «لمحمد علي».
@@ -431,6 +494,7 @@ fn lone_name(cx: &Context<'_, '_>, t: u32, bare: &str) -> bool {
         && !super::organisations::after_locative(cx, t)
         && !bare.starts_with("ال")
         && !bare.ends_with('ة')
+        && !glued_hamza(cx.page.raw(t))
         && (short || !participle)
         && !ordinary(cx, t)
         && !cx.gazetteer.is_ordinary(bare)
@@ -438,6 +502,12 @@ fn lone_name(cx: &Context<'_, '_>, t: u32, bare: &str) -> bool {
             Meaning::Name(n) => cx.gazetteer.record(cx.gazetteer.name(n).key).kind != EntityKind::Person,
             _ => true,
         })
+}
+
+/// «بأول», «فأرى»: what is glued to a word that begins with a hamza.
+fn glued_hamza(raw: &str) -> bool {
+    let mut letters = raw.chars().filter(|c| !crate::text::class::is_dropped(*c));
+    matches!(letters.next(), Some('و' | 'ف' | 'ب' | 'ك' | 'ل')) && matches!(letters.next(), Some('أ' | 'إ'))
 }
 
 /// Whether the name of a people or country, with its article or a clitic, stands at a token.

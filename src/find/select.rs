@@ -37,8 +37,8 @@ pub(crate) fn select(cx: &Context<'_, '_>, mut candidates: Vec<Candidate>) -> Fo
     let mut rejected = Vec::new();
     for i in order {
         let c = &candidates[i];
-        let mut reason = None;
-        'tokens: for t in c.tokens.clone() {
+        let mut reason = c.refused.clone();
+        'tokens: for t in c.tokens.clone().filter(|_| c.refused.is_none()) {
             for &w in over.get(t as usize).into_iter().flatten() {
                 let winner = &candidates[w as usize];
                 if let Some(why) = conflict(cx, winner, c) {

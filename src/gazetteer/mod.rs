@@ -1,33 +1,24 @@
 //! What does isnad know before it reads a text: entities, their names, offices, roles, words?
 //!
 //! ```text
-//! *.tsv ─► read (rows, located problems) ─► compile ─► Gazetteer: record(key), name(i), holders(role, of), …
+//! *.tsv ─► read (rows, located problems) ─► compile ─► pack (bytes) ─┐
+//!   bundled: while building, a user's own: while loading             └─► Gazetteer: record(key), name(i), …
 //! ```
 //!
 //! A [`Gazetteer`] answers "which entity has this id", "who held this office on that day", "what can this pattern
-//! mean". It hands out small views that borrow ([`Record`], [`Name`], [`Office`], …); how the data lie beneath is its
-//! own affair. Searching is the business of `find/`.
+//! mean". It hands out small views that borrow ([`Record`], [`Name`], [`Office`], …); what lies beneath is a
+//! [pack], and over it perhaps a second, small one of the user's own rows. Searching is the business of `find/`.
 
-pub(crate) mod bundled;
-mod check;
 pub(crate) mod compile;
-pub(crate) mod look_up;
+pub(crate) mod pack;
 pub(crate) mod patterns;
 pub(crate) mod read;
 pub(crate) mod skeleton;
 pub(crate) mod sounds;
-mod stats;
-mod survey;
 pub(crate) mod table;
 
 use std::borrow::Cow;
-
-use once_cell::sync::OnceCell;
-
-pub use check::check;
-pub use look_up::{Held, Known, LookUp, Match, Near, Sense, rows};
-pub use stats::{Count, KINDS, Stats};
-pub use survey::{Share, Survey, Unknown};
+use std::sync::OnceLock;
 
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
@@ -35,8 +26,10 @@ use crate::entity::EntityKind;
 use crate::error::Error;
 use crate::text::fold::fold_str;
 use crate::text::words::TextWords;
-use compile::{Compiled, OfficeData};
-use patterns::Entry;
+use compile::{Compiled, Removed};
+use pack::write::{Search, write};
+use pack::{Pack, known};
+use patterns::{Entry, Meaning};
 use read::{NameFlags, NameKind, RoleKind, Tables};
 use sounds::{Index, Sounds};
 
@@ -127,27 +120,32 @@ pub(crate) enum WordClass {
     Event,
     /// "West", "Northern": before a place's name it makes another place.
     Direction,
+    /// "the city of", «صحيفة»: which bearer of an ambiguous name is meant; see `find/hints.rs`.
+    Hint,
 }
 
 impl WordClass {
+    /// The classes with the words for them; a pack counts them by their places here.
+    pub(crate) const ALL: &[(&str, WordClass)] = &[
+        ("title", WordClass::Title),
+        ("particle", WordClass::Particle),
+        ("month", WordClass::Month),
+        ("weekday", WordClass::Weekday),
+        ("day", WordClass::Day),
+        ("shift", WordClass::Shift),
+        ("pronoun", WordClass::Pronoun),
+        ("suffix", WordClass::Suffix),
+        ("number", WordClass::Number),
+        ("locative", WordClass::Locative),
+        ("saying", WordClass::Saying),
+        ("aside", WordClass::Aside),
+        ("event", WordClass::Event),
+        ("direction", WordClass::Direction),
+        ("hint", WordClass::Hint),
+    ];
+
     fn parse(word: &str) -> Option<Self> {
-        Some(match word {
-            "title" => WordClass::Title,
-            "particle" => WordClass::Particle,
-            "month" => WordClass::Month,
-            "weekday" => WordClass::Weekday,
-            "day" => WordClass::Day,
-            "shift" => WordClass::Shift,
-            "pronoun" => WordClass::Pronoun,
-            "suffix" => WordClass::Suffix,
-            "number" => WordClass::Number,
-            "locative" => WordClass::Locative,
-            "saying" => WordClass::Saying,
-            "aside" => WordClass::Aside,
-            "event" => WordClass::Event,
-            "direction" => WordClass::Direction,
-            _ => return None,
-        })
+        Self::ALL.iter().find(|(name, _)| *name == word).map(|(_, class)| *class)
     }
 }
 
@@ -170,138 +168,241 @@ pub(crate) struct Part {
 }
 
 /// All knowledge, ready to be asked.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Gazetteer {
-    data: Compiled,
-    /// Made when the first name asks that no list holds.
-    heard: OnceCell<Index>,
+    base: Pack,
+    own: Option<Own>,
+    text_words: TextWords,
+    heard: OnceLock<(Sounds, Index)>,
+}
+
+/// A user's own rows. Their entities, names, … are numbered above those of the base.
+#[derive(Debug)]
+struct Own {
+    pack: Pack,
+    spellings: Vec<String>,
+    removed: Removed,
+}
+
+/// Compiles gazetteer files, given as `(name, text)`, into the form that loads without being parsed: what
+/// [`ExtractorBuilder::pack`](crate::ExtractorBuilder::pack) takes. The same files give the same bytes on every machine.
+///
+/// # Errors
+///
+/// All problems of all files at once, as when loading them.
+pub fn pack(files: &[(&str, &str)]) -> Result<Vec<u8>, Error> {
+    write(&compiled(files, &Pack::empty())?, Search::Packed)
+}
+
+fn compiled(files: &[(&str, &str)], beneath: &Pack) -> Result<Compiled, Error> {
+    let (mut tables, mut problems) = (Tables::default(), Vec::new());
+    for (name, text) in files {
+        tables.read(name, text, &mut problems);
+    }
+    let compiled = Compiled::of(&tables, beneath, &mut problems);
+    if problems.is_empty() {
+        return Ok(compiled);
+    }
+    problems.sort_by(|a: &Diagnostic, b| (a.file(), a.line(), a.column()).cmp(&(b.file(), b.line(), b.column())));
+    Err(Error::diagnostics(problems))
 }
 
 impl Gazetteer {
-    /// Reads files given as `(name, text)`. Later files add to earlier ones. All problems of all files are told at once.
-    pub(crate) fn from_files(files: &[(&str, &str)]) -> Result<Self, Error> {
-        let (mut tables, mut problems) = (Tables::default(), Vec::new());
-        for (name, text) in files {
-            tables.read(name, text, &mut problems);
+    /// The entries of a pack, with rows of files `(name, text)` over them: they add, correct and remove. Later files add
+    /// to earlier ones. All problems of all files are told at once.
+    pub(crate) fn new(base: Pack, files: &[(&str, &str)]) -> Result<Self, Error> {
+        let own = if files.is_empty() {
+            None
+        } else {
+            let mut compiled = compiled(files, &base)?;
+            let pack = Pack::open(write(&compiled, Search::Apart)?.into())?;
+            let removed = std::mem::take(&mut compiled.removed);
+            Some(Own { pack, spellings: compiled.patterns.spellings, removed })
+        };
+        let mut text_words = TextWords::default();
+        for [class, lang, form, value] in base.text_words().chain(own.iter().flat_map(|own| own.pack.text_words())) {
+            text_words.add(class, lang, form, value);
         }
-        if !problems.is_empty() {
-            problems
-                .sort_by(|a: &Diagnostic, b| (a.file(), a.line(), a.column()).cmp(&(b.file(), b.line(), b.column())));
-            return Err(Error::diagnostics(problems));
-        }
-        Ok(Gazetteer { data: Compiled::of(&tables), heard: OnceCell::new() })
+        Ok(Gazetteer { base, own, text_words, heard: OnceLock::new() })
+    }
+
+    /// How names sound, and the names of persons by that. Made when the first name asks that no list holds.
+    fn heard(&self) -> &(Sounds, Index) {
+        self.heard.get_or_init(|| {
+            let mut sounds = Sounds::default();
+            for row in self.base.sounds().chain(self.own.iter().flat_map(|own| own.pack.sounds())) {
+                sounds.add(row);
+            }
+            let persons = self
+                .names()
+                .filter(|(_, name)| self.record(name.key).kind == EntityKind::Person && name.kind != NameKind::Short);
+            let index = Index::of(&sounds, persons.map(|(i, name)| (i, Cow::Owned(fold_str(name.text)))));
+            (sounds, index)
+        })
     }
 
     /// How names sound.
     pub(crate) fn sounds(&self) -> &Sounds {
-        &self.data.sounds
+        &self.heard().0
     }
 
     /// The names of persons by how they sound.
-    pub(crate) fn heard(&self) -> &Index {
-        self.heard.get_or_init(|| {
-            let names = (0..self.names()).filter_map(|i| {
-                let name = self.name(i);
-                let person = self.record(name.key).kind == EntityKind::Person && name.kind != NameKind::Short;
-                person.then(|| (i, Cow::Owned(fold_str(name.text))))
-            });
-            Index::of(self.sounds(), names)
-        })
+    pub(crate) fn sounding(&self) -> &Index {
+        &self.heard().1
     }
 
     /// The entity of an id.
     pub(crate) fn key(&self, id: &str) -> Option<Key> {
-        self.data.by_id.get(id).copied()
+        let Some(own) = &self.own else { return self.base.id(id).map(Key) };
+        match self.base.id(id).map(Key) {
+            Some(key) => (!own.removed.entities.contains(&key)).then_some(key),
+            None => own.pack.id(id).map(|at| Key(self.base.entities() + at)),
+        }
     }
 
-    /// How many entities there are; their keys are the numbers below.
-    pub(crate) fn entities(&self) -> u32 {
-        self.data.records.len() as u32
+    /// Every entity.
+    pub(crate) fn entities(&self) -> impl Iterator<Item = Key> {
+        let all = self.base.entities() + self.own.as_ref().map_or(0, |own| own.pack.entities());
+        // A key that its own id does not lead to belongs to a corrected copy, or to somebody who was removed.
+        (0..all).map(Key).filter(|&key| self.own.is_none() || self.key(self.record(key).id) == Some(key))
+    }
+
+    /// Where an entity's record lies.
+    fn place(&self, key: Key) -> (&Pack, u32) {
+        let Some(own) = &self.own else { return (&self.base, key.0) };
+        match key.0.checked_sub(self.base.entities()) {
+            Some(at) => (&own.pack, at),
+            None => match own.pack.corrected(key) {
+                Some(at) => (&own.pack, at),
+                None => (&self.base, key.0),
+            },
+        }
+    }
+
+    /// Where the row `index` lies, of rows of which the base has `count`.
+    fn layer(&self, index: u32, count: impl Fn(&Pack) -> u32) -> (&Pack, u32) {
+        match (&self.own, index.checked_sub(count(&self.base))) {
+            (Some(own), Some(at)) => (&own.pack, at),
+            _ => (&self.base, index),
+        }
     }
 
     pub(crate) fn record(&self, key: Key) -> Record<'_> {
-        let r = &self.data.records[key.0 as usize];
-        Record {
-            id: &r.id,
-            kind: r.kind,
-            sub: &r.sub,
-            country: r.country,
-            female: r.female,
-            rank: r.rank,
-            name_en: r.name_en.as_deref(),
-            name_ar: r.name_ar.as_deref(),
-        }
+        let (pack, at) = self.place(key);
+        pack.record(at)
     }
 
     /// The outside identifiers of an entity as `(scheme, value)`, sorted.
     pub(crate) fn identifiers(&self, key: Key) -> impl Iterator<Item = (&str, &str)> {
-        self.data.records[key.0 as usize].identifiers.iter().map(|(scheme, value)| (&**scheme, &**value))
+        let (pack, at) = self.place(key);
+        pack.identifiers(at)
     }
 
-    /// How many names there are; `name` takes the numbers below.
-    pub(crate) fn names(&self) -> u32 {
-        self.data.names.len() as u32
+    /// Every name; the numbers are what [`name`](Self::name) takes.
+    pub(crate) fn names(&self) -> impl Iterator<Item = (u32, Name<'_>)> {
+        let all = self.base.names() + self.own.as_ref().map_or(0, |own| own.pack.names());
+        (0..all).filter(|i| !self.removed(|r| r.names.contains(i))).map(|i| (i, self.name(i)))
     }
 
     pub(crate) fn name(&self, index: u32) -> Name<'_> {
-        let n = &self.data.names[index as usize];
-        Name { text: &n.text, key: n.key, kind: n.kind, flags: n.flags }
+        let (pack, at) = self.layer(index, Pack::names);
+        pack.name(at)
     }
 
     pub(crate) fn role(&self, index: u32) -> Role<'_> {
-        let r = &self.data.roles[index as usize];
-        Role { id: &r.id, kind: r.kind, flags: r.flags, only: r.only }
+        let (pack, at) = self.layer(index, Pack::roles);
+        pack.role(at)
     }
 
     pub(crate) fn word(&self, index: u32) -> Word<'_> {
-        let w = &self.data.words[index as usize];
-        Word { class: w.class, value: &w.value }
+        let (pack, at) = self.layer(index, Pack::words);
+        pack.word(at)
     }
 
     pub(crate) fn head(&self, index: u32) -> Head<'_> {
-        let h = &self.data.heads[index as usize];
-        Head { kind: h.kind, sub: &h.sub, first: h.first, last: h.last }
+        let (pack, at) = self.layer(index, Pack::heads);
+        pack.head(at)
     }
 
-    /// What a pattern of the automaton may mean, in the order in which the meanings were read.
+    fn removed(&self, is: impl Fn(&Removed) -> bool) -> bool {
+        self.own.as_ref().is_some_and(|own| is(&own.removed))
+    }
+
+    /// What a pattern of the search may mean, in the order in which the meanings were read.
     pub(crate) fn meanings(&self, pattern: u32) -> impl Iterator<Item = Entry> {
-        self.data.patterns.entries.get(pattern as usize).into_iter().flatten().copied()
+        let (pack, at) = self.layer(pattern, Pack::patterns);
+        pack.meanings(at).filter(|entry| match entry.meaning {
+            Meaning::Name(i) => !self.removed(|r| r.names.contains(&i)),
+            _ => true,
+        })
     }
 
-    /// The folded spellings that the automaton searches for, by pattern.
-    pub(crate) fn spellings(&self) -> &[String] {
-        &self.data.patterns.spellings
+    /// Calls `visit(pattern, start, end)` for every occurrence of a spelling of the base, ends in rising order.
+    pub(crate) fn scan(&self, haystack: &str, visit: impl FnMut(u32, usize, usize)) {
+        self.base.automaton().scan(haystack, visit);
+    }
+
+    /// The spellings of a user's own rows; as patterns they are numbered from the second on.
+    pub(crate) fn own_spellings(&self) -> (&[String], u32) {
+        (self.own.as_ref().map_or(&[], |own| &own.spellings), self.base.patterns())
+    }
+
+    /// All folded spellings that are searched for, by pattern.
+    pub(crate) fn spellings(&self) -> Vec<String> {
+        let mut all = self.base.automaton().spellings();
+        all.extend_from_slice(self.own_spellings().0);
+        all
     }
 
     /// The words that reading a page rests on.
     pub(crate) fn text_words(&self) -> &TextWords {
-        &self.data.text_words
+        &self.text_words
     }
 
-    /// How many words the lists hold as parts of persons' names, folded. Persons' names teach some more.
-    pub(crate) fn listed_parts(&self) -> usize {
-        self.data.listed_parts as usize
+    /// Bytes held for the knowledge; bundled bytes lie in the program itself.
+    pub(crate) fn memory(&self) -> usize {
+        let own = self.own.as_ref().map_or(0, |own| {
+            let spellings = own.spellings.iter().map(|s| s.capacity() + size_of::<String>()).sum::<usize>();
+            own.pack.memory() + spellings
+        });
+        self.base.memory() + own
+    }
+
+    /// Bits of [`known`] for a word.
+    fn known(&self, word: &str) -> u32 {
+        self.base.known(word) | self.own.as_ref().map_or(0, |own| own.pack.known(word))
+    }
+
+    /// Every folded word that a list holds as a part of persons' names; some twice, where own rows know it too.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &str> {
+        let own = self.own.iter().flat_map(|own| own.pack.known_words());
+        self.base.known_words().chain(own).filter(|(_, bits)| bits & known::LISTED != 0).map(|(word, _)| word)
     }
 
     /// What is known of a folded word as a part of names.
     pub(crate) fn part(&self, folded: &str) -> Option<Part> {
-        self.data.parts.get(folded).copied()
+        let bits = self.known(folded);
+        (bits & known::PART != 0).then_some(Part {
+            given: bits & known::GIVEN != 0,
+            family: bits & known::FAMILY != 0,
+            female: bits & known::FEMALE != 0,
+        })
     }
 
     /// Whether a word, as written but in lower case, is a function word.
     pub(crate) fn is_closed(&self, word: &str) -> bool {
-        self.data.closed.contains_key(word)
+        self.known(word) & known::CLOSED != 0
     }
 
     /// Whether a word, as written but in lower case, is an ordinary word that is also a name.
     pub(crate) fn is_common(&self, word: &str) -> bool {
-        self.data.common.contains_key(word)
+        self.known(word) & known::COMMON != 0
     }
 
     /// Whether a folded Arabic word is an ordinary one, with or without what is glued to its front and its end.
     pub(crate) fn is_ordinary(&self, word: &str) -> bool {
         const ENDS: [&str; 13] = ["ا", "ه", "ها", "هم", "هما", "ين", "ون", "ات", "ان", "ة", "ية", "ي", "تين"];
-        let known = |word: &str| self.is_common(word) || self.is_closed(word);
+        let known = |word: &str| self.known(word) & (known::COMMON | known::CLOSED) != 0;
         let stem = |word: &str| {
             let long = word.chars().count() > 2;
             long && (known(word) || known(&format!("ال{word}")) || known(&format!("{word}ة")))
@@ -317,29 +418,27 @@ impl Gazetteer {
 
     /// Whether a country has a word of its own for an office: "Secretary of State".
     pub(crate) fn has_own_word(&self, role: &str, of: Key) -> bool {
-        self.data.own_words.iter().any(|(country, id)| *country == of && **id == *role)
+        self.base.has_own_word(role, of) || self.own.as_ref().is_some_and(|own| own.pack.has_own_word(role, of))
     }
 
     /// The offices a person holds or held.
     pub(crate) fn offices_of_person(&self, person: Key) -> impl Iterator<Item = Office<'_>> {
-        self.data.offices_by_person.get(&person).into_iter().flatten().map(|&i| self.office(i))
+        let own = self.own.iter().flat_map(move |own| own.pack.offices_of_person(person).map(|i| own.pack.office(i)));
+        let base = self.base.offices_of_person(person).filter(|i| !self.removed(|r| r.offices.contains(i)));
+        base.map(|i| self.base.office(i)).chain(own)
     }
 
     /// Who held an office, all times.
     pub(crate) fn holders<'a>(&'a self, role: &str, of: Key) -> impl Iterator<Item = Office<'a>> + use<'a> {
-        // One short-lived key: offices are asked for a few times per document.
-        let key = (Box::from(role), of);
-        self.data.offices_of.get(&key).into_iter().flatten().map(|&i| self.office(i))
+        let own = self.own.as_ref().map(|own| own.pack.holders(role, of).map(|i| own.pack.office(i)));
+        let base = self.base.holders(role, of).filter(|i| !self.removed(|r| r.offices.contains(i)));
+        base.map(|i| self.base.office(i)).chain(own.into_iter().flatten())
     }
 
-    /// How many offices are known; `office` takes the numbers below.
-    pub(crate) fn offices(&self) -> u32 {
-        self.data.offices.len() as u32
-    }
-
-    /// The office with that number.
-    pub(crate) fn office(&self, index: u32) -> Office<'_> {
-        let OfficeData { person, role, of, from, to } = &self.data.offices[index as usize];
-        Office { person: *person, role, of: *of, from: *from, to: *to }
+    /// Every office with its holder.
+    pub(crate) fn offices(&self) -> impl Iterator<Item = Office<'_>> {
+        let own = self.own.iter().flat_map(|own| (0..own.pack.offices()).map(|i| own.pack.office(i)));
+        let base = (0..self.base.offices()).filter(|i| !self.removed(|r| r.offices.contains(i)));
+        base.map(|i| self.base.office(i)).chain(own)
     }
 }

@@ -25,6 +25,7 @@ pub(crate) struct Tables<'a> {
     pub(crate) letters: Vec<(&'a str, &'a str)>,
     /// An Arabic name part and the Latin ones that stand for it.
     pub(crate) pairs: Vec<(&'a str, &'a str)>,
+    pub(crate) removals: Vec<RemovalRow<'a>>,
 }
 
 pub(crate) struct EntityRow<'a> {
@@ -123,7 +124,19 @@ pub(crate) struct HeadRow<'a> {
     pub(crate) position: &'a str,
 }
 
-pub(super) const NAME_KINDS: &[(&str, NameKind)] = &[
+/// What a user's own file takes from the knowledge beneath it: an entity whole, or one of its names or offices.
+pub(crate) struct RemovalRow<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) name: &'a str,
+    pub(crate) role: &'a str,
+    /// Of which country or body the office is; empty for all.
+    pub(crate) of: &'a str,
+    /// The row itself, to point at where there is nothing to remove.
+    pub(crate) row: Row<'a>,
+}
+
+/// The words for the kinds of names; a pack counts them by their places here.
+pub(crate) const NAME_KINDS: &[(&str, NameKind)] = &[
     ("name", NameKind::Name),
     ("alias", NameKind::Alias),
     ("official", NameKind::Official),
@@ -133,7 +146,8 @@ pub(super) const NAME_KINDS: &[(&str, NameKind)] = &[
     ("short", NameKind::Short),
 ];
 
-pub(super) const ROLE_KINDS: &[(&str, RoleKind)] = &[
+/// The words for the kinds of roles; a pack counts them by their places here.
+pub(crate) const ROLE_KINDS: &[(&str, RoleKind)] = &[
     ("office", RoleKind::Office),
     ("head", RoleKind::Head),
     ("ministry", RoleKind::Ministry),
@@ -160,7 +174,14 @@ impl<'a> Tables<'a> {
             5 => self.parts.push(PartRow { part: row.cell(0), kind: row.cell(2), gender: row.cell(3) }),
             6 => self.head(row, problems),
             7 => self.letters.push((row.cell(0), row.cell(2))),
-            _ => self.pairs.push((row.cell(0), row.cell(1))),
+            8 => self.pairs.push((row.cell(0), row.cell(1))),
+            _ => self.removals.push(RemovalRow {
+                id: row.cell(0),
+                name: row.cell(1),
+                role: row.cell(2),
+                of: row.cell(3),
+                row: row.clone(),
+            }),
         });
     }
 

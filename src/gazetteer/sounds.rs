@@ -13,6 +13,17 @@ use super::skeleton::{Letters, Skeleton};
 /// Parts of one name that are looked at: longer chains are cut.
 const MOST_PARTS: usize = 8;
 
+/// A row of the tables that say how names sound; its words are folded.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum SoundRow<S> {
+    /// A sequence of letters and its classes.
+    Letters(S, S),
+    /// An Arabic name part and the Latin ones that stand for it, with blanks between them.
+    Pair(S, S),
+    /// "bin", «آل».
+    Particle(S),
+}
+
 /// What is known of how names sound.
 #[derive(Debug, Default)]
 pub(crate) struct Sounds {
@@ -68,21 +79,25 @@ impl Sounding {
 }
 
 impl Sounds {
-    pub(crate) fn add_letters(&mut self, letters: &str, classes: &str) {
+    /// Takes a row of a table; its words are folded.
+    pub(crate) fn add(&mut self, row: SoundRow<&str>) {
+        match row {
+            SoundRow::Letters(letters, classes) => self.add_letters(letters, classes),
+            SoundRow::Pair(arabic, latin) => {
+                self.pairs.entry(arabic.into()).or_default().extend(latin.split_whitespace().map(Box::from));
+            }
+            SoundRow::Particle(particle) => {
+                self.particles.insert(particle.into());
+            }
+        }
+    }
+
+    fn add_letters(&mut self, letters: &str, classes: &str) {
         let joins = classes.ends_with('+');
         self.letters.add(letters, classes.trim_end_matches('+'));
         if joins {
             self.joining.insert(letters.trim_start_matches('^').into());
         }
-    }
-
-    pub(crate) fn add_pair(&mut self, arabic: String, latin: &str) {
-        let words = self.pairs.entry(arabic.into()).or_default();
-        words.extend(latin.split_whitespace().map(Box::from));
-    }
-
-    pub(crate) fn add_particle(&mut self, folded: String) {
-        self.particles.insert(folded.into());
     }
 
     /// Takes a folded name apart: particles fall away, «عبد» joins what follows.

@@ -29,6 +29,7 @@ pub(crate) const LAYOUTS: &[Layout] = &[
     Layout { columns: &["head", "lang", "type", "sub", "position", "source"], required: 3 },
     Layout { columns: &["letters", "lang", "classes", "source"], required: 3 },
     Layout { columns: &["arabic", "latin", "source"], required: 2 },
+    Layout { columns: &["remove", "name", "role", "of", "source"], required: 1 },
 ];
 
 /// One row, cheap to keep: its cells in the order of the layout (absent ones empty), and where it stands.

@@ -4,10 +4,12 @@
 //! mentions ─► names ─► script ─► roles (beside a name · by office · "the minister" · counterpart) ─► pronouns ─► slots
 //! ```
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::date::Date;
+use crate::document::Rejected;
 use crate::entity::EntityKind;
+use crate::find::names::{AT_HOME, BY_FORM, SHOWN_HERE};
 use crate::find::{Candidate, What};
 use crate::gazetteer::{Gazetteer, Key};
 use crate::mention::MentionKind;
@@ -15,6 +17,7 @@ use crate::rules::Slot;
 use crate::span::Span;
 use crate::text::{Page, TokenKind};
 
+pub(crate) mod choose;
 pub(crate) mod coref;
 pub(crate) mod date;
 pub(crate) mod names;
@@ -64,6 +67,8 @@ pub(crate) struct Linked {
     pub(crate) slots: Vec<Slot>,
     /// What a link rests on, for mentions where that needs saying.
     pub(crate) why: BTreeMap<u32, String>,
+    /// Bearers of ambiguous names that are not meant.
+    pub(crate) rejected: Vec<Rejected>,
 }
 
 /// The state of linking one document.
@@ -210,13 +215,13 @@ pub(crate) fn link(
         why: BTreeMap::new(),
     };
     script::complete(&mut linker, &mut mentions);
-    link_names(&mut linker, &mut mentions);
+    let rejected = link_names(&mut linker, &mut mentions);
     roles::beside_names(&mut linker, &mentions);
     script::link(&mut linker, &mut mentions);
     roles::link(&mut linker, &mut mentions);
     coref::link(&mut linker, &mentions);
     let slots = slots::build(&linker, &mentions);
-    Linked { mentions, entity: linker.entity, drafts: linker.drafts, slots, why: linker.why }
+    Linked { mentions, entity: linker.entity, drafts: linker.drafts, slots, why: linker.why, rejected }
 }
 
 /// The persons' names that stand directly after a title or a role: "Sheikh", "the Finnish foreign minister".
@@ -233,7 +238,9 @@ pub(crate) fn titled(linked: &Linked, titles: &[Option<u32>]) -> Vec<Span> {
     linked.mentions.iter().filter(named).filter(led).map(|m| m.span).collect()
 }
 
-fn link_names(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
+fn link_names(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) -> Vec<Rejected> {
+    let mut rejected = Vec::new();
+    let company = choose::Company::new(linker, mentions);
     let countries = names::country_counts(linker, mentions);
     let mut unknown = names::Unknown::default();
     // Strong names first, so that a weak one may lean on them wherever it stands.
@@ -241,22 +248,42 @@ fn link_names(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
     for m in mentions.iter() {
         if let What::Keys(keys) = &m.what
             && m.score >= 60
+            && m.score != SHOWN_HERE
         {
             keys.iter().for_each(|k| {
                 strong.insert(*k, ());
             });
         }
     }
+    // "Mr Putin" once makes every "Putin" of the text the same man.
+    let titled: BTreeSet<Key> = mentions
+        .iter()
+        .filter(|m| m.lone && m.tokens.start.checked_sub(1).is_some_and(|t| linker.is_title(t)))
+        .flat_map(|m| match &m.what {
+            What::Keys(keys) => keys.clone(),
+            _ => Vec::new(),
+        })
+        .collect();
+    // The innermost name that is still open: where it ends and what it means.
+    let mut outer: Vec<(usize, u32)> = Vec::new();
     for i in 0..mentions.len() {
         let m = mentions[i].clone();
+        outer.retain(|(end, _)| *end > m.span.start());
         let entity = match &m.what {
             What::Keys(keys) => {
                 let keys: Vec<Key> = if m.score < 60 {
-                    keys.iter().copied().filter(|k| strong.contains_key(k) || quoted(linker.page, &m)).collect()
+                    let near = |k: Key| {
+                        m.score == AT_HOME && company.support(linker, k) > 0
+                            || choose::follows_its_city(linker, mentions, &company, i, k)
+                    };
+                    keys.iter()
+                        .copied()
+                        .filter(|k| strong.contains_key(k) || quoted(linker.page, &m) || near(*k))
+                        .collect()
                 } else {
                     keys.clone()
                 };
-                let by_form = m.score == crate::find::names::BY_FORM && keys.is_empty();
+                let by_form = m.score == BY_FORM && keys.is_empty();
                 let keys = if by_form { names::at_home(linker, &m, &countries) } else { keys };
                 if by_form && keys.is_empty() {
                     // A body by its form; which one, nothing says.
@@ -264,7 +291,26 @@ fn link_names(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
                     linker.entity[i] = Some(unknown.entity(linker, &mentions[i].clone()));
                     continue;
                 }
-                names::choose(linker, &keys, &countries).map(|key| {
+                let chosen = choose::choose(linker, mentions, i, &keys, &company, &mut rejected);
+                // A famous surname alone, in a text without its bearer's full name, title or office.
+                let stranger = |key: &Key| {
+                    m.lone
+                        && m.tokens.len() == 1
+                        && linker.gazetteer.record(*key).kind == EntityKind::Person
+                        && !titled.contains(key)
+                        && !choose::office_in_text(linker, mentions, *key)
+                };
+                if let Some(key) = chosen.filter(stranger) {
+                    rejected.push(Rejected {
+                        span: m.span,
+                        candidate: linker.gazetteer.record(key).id.to_owned(),
+                        reason: "a surname alone, and the text has neither the full name nor a title or office of its bearer".to_owned(),
+                    });
+                    mentions[i].ty = EntityKind::Person;
+                    linker.entity[i] = Some(unknown.entity(linker, &mentions[i].clone()));
+                    continue;
+                }
+                chosen.map(|key| {
                     let entity = linker.known(key);
                     mentions[i].ty = linker.drafts[entity as usize].kind;
                     let form = linker.folded(&m);
@@ -285,7 +331,10 @@ fn link_names(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
             }
             What::Role(_) | What::Pronoun(_) => None,
         };
-        linker.entity[i] = entity;
+        // «الرياض» in «صحيفة الرياض» names no other thing than the whole does.
+        let again = entity.filter(|e| m.kind == MentionKind::Name && outer.iter().any(|(_, o)| o == e));
+        linker.entity[i] = if again.is_some() { None } else { entity };
+        outer.extend(linker.entity[i].map(|e| (m.span.end(), e)));
         // An acronym in brackets after a body's name is that body.
         if m.source == "acronym"
             && i > 0
@@ -300,6 +349,7 @@ fn link_names(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
             unknown.rename(EntityKind::Organisation, form, body);
         }
     }
+    rejected
 }
 
 fn quoted(page: &Page<'_>, m: &Candidate) -> bool {

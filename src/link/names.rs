@@ -28,32 +28,6 @@ pub(crate) fn country_counts(linker: &Linker<'_, '_>, mentions: &[Candidate]) ->
     counts
 }
 
-/// The best of several namesakes: the kind of name first, then the countries of the text, then how well known.
-pub(crate) fn choose(linker: &Linker<'_, '_>, keys: &[Key], countries: &BTreeMap<Key, u32>) -> Option<Key> {
-    keys.iter().copied().max_by_key(|key| {
-        let record = linker.gazetteer.record(*key);
-        let kind = match record.kind {
-            EntityKind::Country => 2,
-            EntityKind::Organisation | EntityKind::Person => 1,
-            _ => u32::from(record.rank > 1_000_000 || record.sub == "capital"),
-        };
-        let at_home =
-            record.country.map_or(0, |c| u32::from(countries.contains_key(&c) && record.kind != EntityKind::Country));
-        let in_office = u32::from(
-            record.kind == EntityKind::Person
-                && linker.published.is_some_and(|day| {
-                    linker
-                        .gazetteer
-                        .offices_of_person(*key)
-                        .any(|o| o.from.is_none_or(|f| f <= day) && o.to.is_none_or(|t| day <= t))
-                }),
-        );
-        // Company weighs as much as being four times as well known: Geneva beside "US" is still the Swiss one.
-        let known = 2 * (record.rank + 1).ilog2() + 4 * (at_home + in_office);
-        (kind, known, record.rank, std::cmp::Reverse(*key))
-    })
-}
-
 /// Of several namesakes the one whose country the text speaks of, if it is one alone.
 pub(crate) fn at_home(linker: &Linker<'_, '_>, m: &Candidate, countries: &BTreeMap<Key, u32>) -> Vec<Key> {
     let What::Keys(keys) = &m.what else { return Vec::new() };

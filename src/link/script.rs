@@ -257,7 +257,7 @@ fn longest(
     if end <= had || end < start + 2 {
         return None;
     }
-    let (gazetteer, sounds, heard) = (linker.gazetteer, linker.gazetteer.sounds(), linker.gazetteer.heard());
+    let (gazetteer, sounds, heard) = (linker.gazetteer, linker.gazetteer.sounds(), linker.gazetteer.sounding());
     let form = |to: u32| linker.folded_words(start..to, clitic);
     let near = heard.near(sounds, &sounds.sounding(&form(end)));
     let fits: Vec<(Fit, u32)> =
@@ -314,7 +314,7 @@ fn choose(
 ) -> Option<Choice> {
     // The fullest form says most.
     let form = at.iter().map(|&i| linker.folded(&mentions[i])).max_by_key(|f| (f.split(' ').count(), f.len()))?;
-    let (gazetteer, sounds, heard) = (linker.gazetteer, linker.gazetteer.sounds(), linker.gazetteer.heard());
+    let (gazetteer, sounds, heard) = (linker.gazetteer, linker.gazetteer.sounds(), linker.gazetteer.sounding());
     let name = sounds.sounding(&form);
     let mut best: Option<Choice> = None;
     let mut tied = false;

@@ -3,6 +3,7 @@
 //! ```text
 //! Document ─┬─► json      one line of the stable wire form, and back (feature `json`)
 //!           ├─► table     plain text for people and terminals    (feature `table`)
+//!           ├─► report    one HTML page to read and look at      (feature `report`)
 //!           ├─► csv       mentions, entities, relations, edges: for spreadsheets and graph tools
 //!           ├─► conll     one token a line, BIO
 //!           ├─► brat      standoff annotations
@@ -23,5 +24,7 @@ pub mod events;
 #[cfg(feature = "json")]
 pub mod json;
 pub mod ntriples;
+#[cfg(feature = "report")]
+pub mod report;
 #[cfg(feature = "table")]
 pub mod table;

@@ -15,15 +15,15 @@ use crate::relation::{Argument, Modality, Relation};
 use crate::rules::content::{self, Content, Piece};
 use crate::rules::context;
 use crate::rules::explain::{Attempt, Outcome, Trace};
+use crate::rules::folding::{Found, add, compatible};
 use crate::rules::matcher::Bound;
-use crate::rules::place;
+use crate::rules::nearby;
 use crate::rules::run::{Proposal, limits};
 use crate::rules::stage::Stage;
 use crate::rules::subject;
 use crate::rules::syntax::{Form, SlotType};
 use crate::rules::{RoleOf, Slot};
 use crate::span::Span;
-use crate::text::fold::fold_str;
 
 /// Evidence longer than this many bytes points nowhere; then the trigger alone is the evidence.
 const LONGEST_EVIDENCE: usize = 900;
@@ -31,14 +31,6 @@ const LONGEST_EVIDENCE: usize = 900;
 const COMPARED: usize = 16;
 /// Among how many mentions of a sentence its subject is looked for.
 const SUBJECT: usize = 50;
-
-/// A relation and the entity of its date.
-struct Found {
-    relation: Relation,
-    date: Option<(u32, Span)>,
-    /// Whether its words tell if it happened, or is to; "the talks with Kerry" do not.
-    sure: bool,
-}
 
 /// A record while the document is read.
 struct Record {
@@ -63,13 +55,22 @@ pub(crate) struct Assembly<'a, 's> {
     last: Option<Speaker>,
     /// The records without content that the sentence being read tells of.
     here: Vec<usize>,
+    /// Its statements.
+    said: Vec<usize>,
     /// Records without content by entity of their first role.
     by_entity: HashMap<u32, Vec<usize>>,
 }
 
 impl<'a, 's> Assembly<'a, 's> {
     pub(crate) fn new(stage: &'a Stage<'s>) -> Self {
-        Assembly { stage, records: Vec::new(), last: None, here: Vec::new(), by_entity: HashMap::new() }
+        Assembly {
+            stage,
+            records: Vec::new(),
+            last: None,
+            here: Vec::new(),
+            said: Vec::new(),
+            by_entity: HashMap::new(),
+        }
     }
 
     /// Takes the proposals of one sentence, in text order.
@@ -77,6 +78,7 @@ impl<'a, 's> Assembly<'a, 's> {
         let mut proposals = proposals.to_vec();
         self.cut_short(&mut proposals);
         self.here.clear();
+        self.said.clear();
         for proposal in &proposals {
             if let Err(why) = self.take(sentence, proposal)
                 && let Some(trace) = trace.as_deref_mut()
@@ -86,6 +88,43 @@ impl<'a, 's> Assembly<'a, 's> {
             }
         }
         self.where_the_journey_goes();
+        self.whom_it_is_told(sentence);
+    }
+
+    /// "Speaking to reporters, he said", «قال في تصريحات لرويترز»: the addressee of what the sentence's speakers say.
+    fn whom_it_is_told(&mut self, sentence: u32) {
+        if self.said.is_empty() {
+            return;
+        }
+        let Some(slot) = nearby::addressee(self.stage, sentence) else { return };
+        for &i in &self.said {
+            let relation = &mut self.records[i].found.relation;
+            let known = relation
+                .arguments
+                .iter()
+                .any(|a| a.role == "addressee" || (a.role == "speaker" && slot.entities.contains(&a.entity.0)));
+            if !known {
+                let argument = |&e| Argument { role: "addressee".to_owned(), entity: EntityId(e), span: slot.head };
+                relation.arguments.extend(slot.entities.iter().map(argument));
+            }
+        }
+    }
+
+    /// «حضر اللقاء», "also present were": who was there besides belongs to the encounter told last.
+    fn attend(&mut self, found: Found) -> Result<usize, &'static str> {
+        let known = |r: &Record| r.content.is_none() && r.found.relation.kind == found.relation.kind;
+        let last = self.records.iter().rev().take(COMPARED).position(known);
+        let index = last.map(|back| self.records.len() - 1 - back).ok_or("no encounter has been told of")?;
+        let record = &mut self.records[index];
+        let arguments = &mut record.found.relation.arguments;
+        for argument in found.relation.arguments {
+            if !arguments.iter().any(|a| a.entity == argument.entity) {
+                arguments.push(argument);
+            }
+        }
+        record.tellings.push(found.relation.trigger);
+        record.found.relation.evidence.extend(found.relation.evidence);
+        Ok(index)
     }
 
     /// «سيزور موسكو ويلتقي بوتين»: whom one goes to see one sees there.
@@ -103,30 +142,55 @@ impl<'a, 's> Assembly<'a, 's> {
         }
     }
 
-    /// "…, adding that": what is said before ends where a cue of the same speaker begins.
+    /// "…, adding that", "… and demanded that": what is said before ends where a cue of the same speaker begins.
     fn cut_short(&self, proposals: &mut [Proposal]) {
         for i in 1..proposals.len() {
-            let unsaid = proposals[i].fit.bindings.iter().any(|b| b.bound == Bound::Unsaid);
-            if !unsaid {
-                continue;
-            }
-            let (cue, lo) = (proposals[i].trigger.start, proposals[i].fit.lo);
+            let (before, rest) = proposals.split_at_mut(i);
+            let Some(own) = rest.first() else { continue };
+            let unsaid = own.fit.bindings.iter().any(|b| b.bound == Bound::Unsaid);
+            let lo = match (unsaid, self.joiner(own)) {
+                (true, _) => own.fit.lo,
+                (false, Some(joiner)) => joiner,
+                (false, None) => continue,
+            };
+            let cue = own.trigger.start;
             let around = self.stage.quote_around(cue).map(|q| q.index);
             // Only the cues just before can be cut by this one.
-            for earlier in proposals[..i].iter_mut().rev().take(8) {
+            for earlier in before.iter_mut().rev().take(8) {
                 let same = self.stage.quote_around(earlier.trigger.start).map(|q| q.index) == around;
+                let speaker =
+                    unsaid || (own.fit.lo <= earlier.trigger.start && self.speaker(own) == self.speaker(earlier));
+                let first = earlier.trigger.start < cue;
                 for binding in &mut earlier.fit.bindings {
                     if let Bound::Text { lo: from, hi, quote: None, .. } = &mut binding.bound
                         && same
+                        && speaker
+                        && first
                         && *from < lo
                         && cue < *hi
-                        && earlier.trigger.start < cue
                     {
                         *hi = lo;
                     }
                 }
             }
         }
+    }
+
+    /// The "and" that joins a cue to the clause before.
+    fn joiner(&self, proposal: &Proposal) -> Option<u32> {
+        let (stage, cue) = (self.stage, proposal.trigger.start);
+        if proposal.trigger.conjunction.is_some() {
+            return Some(cue);
+        }
+        let at = stage.pass_backward(cue, proposal.fit.lo);
+        let but = |r: &&crate::rules::lexicon::Reading| stage.sense(r).joins || stage.sense(r).is("contrast");
+        stage.read_before(at).find(but).map(|r| r.start)
+    }
+
+    fn speaker<'p>(&self, proposal: &'p Proposal) -> Option<&'p Bound> {
+        let program = self.stage.program;
+        let (_, slots) = program.rules[proposal.rule as usize].emit.arguments().next()?;
+        slots.iter().find_map(|(slot, _)| proposal.bound(program, slot))
     }
 
     fn take(&mut self, sentence: u32, proposal: &Proposal) -> Result<(), &'static str> {
@@ -171,7 +235,7 @@ impl<'a, 's> Assembly<'a, 's> {
         let places = rule.emit.slots("place").next().is_some();
         if places && !arguments.iter().any(|a| a.role == "place") {
             arguments
-                .extend(place::nearby(stage, sentence, proposal).into_iter().flat_map(|s| self.filled("place", s)));
+                .extend(nearby::place(stage, sentence, proposal).into_iter().flat_map(|s| self.filled("place", s)));
         }
         let mut seen: Vec<(String, EntityId)> = Vec::new();
         arguments.retain(|a| {
@@ -232,14 +296,21 @@ impl<'a, 's> Assembly<'a, 's> {
             codes: Vec::new(),
             confidence: rule.confidence,
         };
-        if relation.content.is_empty() {
+        if content.is_none() {
+            let mut relation = relation;
+            relation.content = if places { nearby::topic(stage, sentence, proposal) } else { Vec::new() };
             let sure = relation.modality != Modality::Asserted || context::tells_time(stage, &proposal.trigger);
-            let index = self.merge(proposal.rule, Found { relation, date, sure }, first);
+            let found = Found { relation, date, sure };
+            let index = match first {
+                "attendee" => self.attend(found)?,
+                _ => self.merge(proposal.rule, found, first),
+            };
             self.here.push(index);
         } else {
             let paragraph = stage.page.sentences.get(sentence as usize).map_or(0, |s| s.paragraph);
             let speakers = relation.arguments.iter().filter(|a| a.role == first).map(|a| (a.entity, a.span)).collect();
             self.last = Some(Speaker { arguments: speakers, sentence, paragraph });
+            self.said.push(self.records.len());
             self.records.push(Record {
                 found: Found { relation, date, sure: true },
                 rule: proposal.rule,
@@ -526,96 +597,6 @@ impl<'a, 's> Assembly<'a, 's> {
             self.records[i].found.relation.reported_by = speaker;
         }
     }
-}
-
-/// Planned and wished are told as one.
-fn mood(modality: Modality) -> Modality {
-    if modality == Modality::Intended { Modality::Planned } else { modality }
-}
-
-/// Whether two tellings can be of one fact: a noun leaves open when it is, and what is planned, wished or possible is
-/// told now so, now so.
-fn moods_agree(a: &Found, b: &Found) -> bool {
-    let (x, y) = (mood(a.relation.modality), mood(b.relation.modality));
-    let open = |m| matches!(m, Modality::Planned | Modality::Possible);
-    x == y || !a.sure || !b.sure || (open(x) && open(y))
-}
-
-/// Whether two records can be two tellings of one fact.
-fn compatible(a: &Found, b: &Found, first: &str) -> bool {
-    let (x, y) = (&a.relation, &b.relation);
-    if x.kind != y.kind || !moods_agree(a, b) || !x.content.is_empty() {
-        return false;
-    }
-    if let (Some((one, _)), Some((other, _))) = (a.date, b.date)
-        && one != other
-    {
-        return false;
-    }
-    let of = |r: &Relation, role: &str| -> Vec<EntityId> {
-        let mut all: Vec<_> = r.arguments.iter().filter(|a| a.role == role).map(|a| a.entity).collect();
-        all.sort_unstable();
-        all
-    };
-    let mut roles: Vec<&str> = x.arguments.iter().chain(&y.arguments).map(|a| a.role.as_str()).collect();
-    roles.sort_unstable();
-    roles.dedup();
-    let agree = roles.into_iter().all(|role| {
-        let (p, q) = (of(x, role), of(y, role));
-        if role == first {
-            let (few, many) = if p.len() < q.len() { (&p, &q) } else { (&q, &p) };
-            few.iter().all(|e| many.contains(e))
-        } else {
-            // "In Finland", "in Helsinki": where one telling is a mere noun, the place alone does not part them.
-            p.is_empty() || q.is_empty() || p == q || (role == "place" && !(a.sure && b.sure))
-        }
-    });
-    let office = x.fields.contains_key("office") && x.fields.get("office") == y.fields.get("office");
-    agree
-        && x.fields.iter().all(|(key, one)| match y.fields.get(key) {
-            Some(_) if office && key == "role" => true,
-            // Without equal ids the words decide.
-            Some(_) if key == "office" => true,
-            Some(other) if key == "role" => plain(one) == plain(other),
-            Some(other) => one == other,
-            None => true,
-        })
-}
-
-/// The words of a role without what differs from telling to telling.
-fn plain(words: &str) -> String {
-    let folded = fold_str(words);
-    let bare = |word: &str| word.strip_prefix("ال").unwrap_or(word).to_owned();
-    folded.split_whitespace().map(bare).collect::<Vec<_>>().join(" ")
-}
-
-fn add(known: &mut Found, new: Found) {
-    let (x, y) = (&mut known.relation, new.relation);
-    if new.sure && !known.sure {
-        x.modality = y.modality;
-        known.sure = true;
-    }
-    // A place told twice is kept as it was told first.
-    let placed = x.arguments.iter().any(|a| a.role == "place");
-    for argument in y.arguments {
-        let other_place = placed && argument.role == "place";
-        if !other_place && !x.arguments.iter().any(|a| a.role == argument.role && a.entity == argument.entity) {
-            // Arguments stay in the order of roles.
-            let place = x.arguments.iter().rposition(|a| a.role == argument.role).map_or(x.arguments.len(), |i| i + 1);
-            x.arguments.insert(place, argument);
-        }
-    }
-    for span in y.evidence {
-        // Tellings come in text order, so that a clause told twice is among the last.
-        if !x.evidence.iter().rev().take(4).any(|known| *known == span) {
-            x.evidence.push(span);
-        }
-    }
-    for (key, value) in y.fields {
-        x.fields.entry(key).or_insert(value);
-    }
-    x.confidence = x.confidence.max(y.confidence);
-    known.date = known.date.or(new.date);
 }
 
 /// Whether the trigger may open a clause without a subject.

@@ -102,6 +102,10 @@ pub(crate) struct Sense {
     pub(crate) joins: bool,
     /// A preposition (group `governs`): whoever stands behind it is no subject.
     pub(crate) governs: bool,
+    /// … and never one that opens a clause (group `binds`).
+    pub(crate) binds: bool,
+    /// Stands before a mention and is passed over (group `determiner`).
+    pub(crate) determines: bool,
     pub(crate) ends: Ends,
     /// The union of its forms.
     pub(crate) forms: Option<Forms>,
@@ -200,6 +204,13 @@ impl Lexicon {
     pub(crate) fn named<'l>(&'l self, language: Language, name: &'l str) -> impl Iterator<Item = u32> + 'l {
         let fits = move |s: &Sense| s.is(name) && s.language.is_none_or(|l| l == language);
         self.senses.iter().enumerate().filter(move |(_, s)| fits(s)).map(|(i, _)| i as u32)
+    }
+
+    /// Whether a folded word is listed by itself in a sense that passes the test, in either language.
+    pub(crate) fn lists(&self, word: &str, test: impl Fn(&Sense) -> bool) -> bool {
+        let forest = if word.is_ascii() { &self.english } else { &self.arabic };
+        let fits = |e: &Entry| e.rest.is_empty() && self.senses.get(e.sense as usize).is_some_and(&test);
+        forest.get(word).is_some_and(|all| all.iter().any(fits))
     }
 
     /// Whether a folded word is a form of a verb; Arabic clitics may stand before it.

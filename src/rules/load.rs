@@ -264,6 +264,8 @@ fn sense_def(file: &mut File<'_>, language: Language, key: &Key, value: &Value) 
         sense.context = Some(Context { modality, ..context });
     }
     sense.governs = sense.groups.iter().any(|g| g == "governs");
+    sense.binds = sense.groups.iter().any(|g| g == "binds");
+    sense.determines = sense.groups.iter().any(|g| g == "determiner");
     sense.helper = sense.groups.iter().any(|g| g == "helper");
     sense.opens = sense.groups.iter().any(|g| g == "opens") || sense.inside;
     if forms.is_empty() && !sense.context.as_ref().is_some_and(Context::is_wordless) {

@@ -360,7 +360,9 @@ impl Matcher<'_, '_> {
             return None;
         }
         if let Some(mention) = stage.slots_to(at).find(|e| e.lo >= self.lo && !stage.slot(*e).nested) {
-            return self.cross_mention(mention, over).then_some((mention.lo, self.cost(mention)));
+            // "mocked McCain's trip": the trip is his.
+            let owner = stage.page.word(mention.hi) == "'s";
+            return (!owner && self.cross_mention(mention, over)).then_some((mention.lo, self.cost(mention)));
         }
         (!stage.is_clause_mark(at - 1)).then_some((at - 1, 1))
     }
@@ -499,7 +501,7 @@ impl Matcher<'_, '_> {
                     continue;
                 }
                 let somewhere = types.iter().any(|t| matches!(t, SlotType::Place | SlotType::Date));
-                if !somewhere && members.iter().any(|e| self.owns(side, pc, *e)) {
+                if !somewhere && members.iter().any(|e| self.owns(side, pc, *e) || self.qualifies(*e)) {
                     continue;
                 }
                 let mut slots: Vec<u32> = members.iter().map(|e| e.slot).collect();
@@ -524,6 +526,23 @@ impl Matcher<'_, '_> {
             || members.iter().any(|e| slot(e).number != Number::One || slot(e).entities.len() > 1)
     }
 
+    /// Whether a country is but the first word of another noun: "met with U.S. service members". Written as letters
+    /// it has "the" when it stands for itself.
+    fn qualifies(&self, member: Extent) -> bool {
+        let (stage, slot) = (self.stage, self.stage.slot(member));
+        let tokens = stage.page.tokens.get(member.hi as usize);
+        let word =
+            tokens.is_some_and(|t| t.kind == crate::text::TokenKind::Word && t.shape != crate::text::Shape::Caseless);
+        let letters = stage
+            .page
+            .text
+            .get(slot.head.range())
+            .is_some_and(|name| name.len() <= 6 && name.chars().all(|c| c.is_ascii_uppercase() || c == '.'));
+        let alone = || member.lo.checked_sub(1).is_none_or(|t| stage.page.word(t) != "the");
+        let free = || stage.read_at(member.hi).is_empty() && stage.slots_from(member.hi).next().is_none();
+        slot.ty == crate::entity::EntityKind::Country && letters && word && alone() && free()
+    }
+
     /// Whether somebody only owns what follows ("Britain's prince") where the pattern does not ask for that.
     fn owns(&self, side: &Side, pc: usize, member: Extent) -> bool {
         let next = if self.back { pc.checked_sub(1) } else { Some(pc + 1) };
@@ -538,7 +557,7 @@ impl Matcher<'_, '_> {
         if self.back || begins(at) {
             return at;
         }
-        let Some(article) = stage.read_at(at).iter().find(|r| stage.sense(r).is("determiner")) else { return at };
+        let Some(article) = stage.read_at(at).iter().find(|r| stage.sense(r).determines) else { return at };
         let plain = |t: u32| !stage.is_mark(t) && stage.read_at(t).is_empty();
         let mut next = article.end;
         for _ in 0..=ADJECTIVES {
@@ -555,7 +574,7 @@ impl Matcher<'_, '_> {
 
     /// Where the article of a mention begins that is left backwards.
     fn leave(&self, lo: u32) -> u32 {
-        let article = self.stage.read_before(lo).find(|r| self.stage.sense(r).is("determiner") && r.start >= self.lo);
+        let article = self.stage.read_before(lo).find(|r| self.stage.sense(r).determines && r.start >= self.lo);
         article.map_or(lo, |r| r.start)
     }
 

@@ -28,15 +28,18 @@ pub(crate) mod codes;
 pub(crate) mod conflict;
 pub(crate) mod content;
 pub(crate) mod context;
+mod coverage;
 pub(crate) mod examples;
 pub(crate) mod explain;
+mod explanation;
+pub(crate) mod folding;
 pub(crate) mod lexicon;
 pub(crate) mod load;
 pub(crate) mod matcher;
 #[cfg(test)]
 pub(crate) mod mock;
+pub(crate) mod nearby;
 pub(crate) mod parse;
-pub(crate) mod place;
 pub(crate) mod program;
 pub(crate) mod run;
 pub(crate) mod stage;
@@ -49,6 +52,10 @@ mod tests_bad;
 #[cfg(all(test, feature = "bundled"))]
 mod tests_bundled;
 pub(crate) mod tree;
+
+pub use coverage::{Coverage, Fired, Unanswered};
+pub use explain::{Fate, Tried};
+pub use explanation::{About, Explanation, Sentence};
 
 /// Rules and their lexicon, compiled.
 #[derive(Debug, Default)]
@@ -125,6 +132,41 @@ impl Rules {
 }
 
 pub(crate) use crate::rules::run::run;
+
+/// The bundled files but those in whose place a file of one's own stands, which has the same name; then one's own.
+pub(crate) fn with_bundled<'f>(own: &[(&'f str, &'f str)], bundled: bool) -> Vec<(&'f str, &'f str)> {
+    let replaced = |name: &str| own.iter().any(|(file, _)| *file == name);
+    let mut files: Vec<(&str, &str)> = Vec::new();
+    if bundled {
+        files.extend(bundled::FILES.iter().filter(|(name, _)| !replaced(name)));
+    }
+    files.extend(own);
+    files
+}
+
+/// Reads rule files and lexicons, given as `(name, text)`, and tells every mistake of all of them in one pass: errors
+/// first, then warnings, each with code, place and remedy. The codes are listed in `src/rules/check.rs`.
+///
+/// With `bundled` the files stand beside the bundled ones, whose classes they may use; a file that is named as a bundled
+/// one (`rules/meeting.toml`) takes its place. Whether the examples come out is another question:
+/// [`Extractor::check_examples`](crate::Extractor::check_examples).
+///
+/// ```
+/// let own = r#"
+/// [[rule]]
+/// id = "deal.signed"
+/// doc = "A signed a deal with B."
+/// emit = { type = "deal", side = ["a", "b"] }
+/// en = ["{a:actor+} <sing> .. with {b:actor+}"]
+/// only = "en: an example"
+/// "#;
+/// let problems = isnad::rules::check(&[("own.toml", own)], true);
+/// assert_eq!(problems[0].to_string(), "own.toml:6:19: no lexicon class `sing` [R004]");
+/// assert_eq!(problems[0].remedy(), Some("did you mean `<sign>`?"));
+/// ```
+pub fn check(files: &[(&str, &str)], bundled: bool) -> Vec<Diagnostic> {
+    Rules::read(&with_bundled(files, bundled)).1
+}
 
 /// How many a slot speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

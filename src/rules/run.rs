@@ -16,7 +16,7 @@ use crate::rules::matcher::{self, Bound, Match};
 use crate::rules::program::Program;
 use crate::rules::stage::Stage;
 use crate::rules::{Number, Rules, Scene, Scratch};
-use crate::text::{Language, ParagraphKind};
+use crate::text::{Language, Paragraph, ParagraphKind};
 
 /// A pattern that fits at a trigger.
 #[derive(Clone, Debug)]
@@ -62,21 +62,39 @@ pub(crate) fn run(rules: &Rules, scene: &Scene<'_>, scratch: &mut Scratch) -> Ve
     let stage = Stage::new(&rules.program, scene);
     let mut assembly = Assembly::new(&stage);
     for paragraph in &scene.page.paragraphs {
-        let read = matches!(paragraph.kind, ParagraphKind::Headline | ParagraphKind::Body);
-        if !read || paragraph.copy_of.is_some() || paragraph.language == Language::Other {
+        if !is_read(paragraph) {
             continue;
         }
         for sentence in paragraph.sentences.clone() {
             let mut proposals = propose(&stage, sentence, scratch.trace.as_mut());
             conflict::resolve(&stage, &mut proposals, scratch.trace.as_mut());
+            if let Some(trace) = &mut scratch.trace {
+                let won = |p: &Proposal| Attempt {
+                    variant: u32::MAX,
+                    trigger: p.trigger,
+                    outcome: Outcome::Won { rule: p.rule },
+                };
+                trace.attempts.extend(proposals.iter().map(won));
+            }
             assembly.sentence(sentence, &proposals, scratch.trace.as_mut());
             over_slots(&stage, sentence, &mut assembly);
         }
     }
     if let Some(trace) = &mut scratch.trace {
         trace.settle(stage.program, scene.page);
+        let calls = |r: &&Reading| {
+            let calls = stage.program.calls.get(r.sense as usize).into_iter().flatten();
+            calls.copied().any(|v| stage.program.variants.get(v as usize).is_some_and(|v| v.forms.overlaps(r.forms)))
+        };
+        trace.cues = stage.readings.iter().filter(calls).map(|r| (r.sense, r.span(scene.page))).collect();
     }
     assembly.finish()
+}
+
+/// Whether rules read a paragraph: no furniture, no copies, no third language.
+pub(crate) fn is_read(paragraph: &Paragraph) -> bool {
+    let kind = matches!(paragraph.kind, ParagraphKind::Headline | ParagraphKind::Body);
+    kind && paragraph.copy_of.is_none() && paragraph.language != Language::Other
 }
 
 /// The tokens of a sentence in which a trigger at `token` may look for its slots.

@@ -15,10 +15,13 @@ use crate::entity::EntityKind;
 use crate::mention::MentionKind;
 use crate::rules::lexicon::{Ends, Reading, Sense, Skip};
 use crate::rules::program::Program;
-use crate::rules::syntax::{Form, SlotType};
+use crate::rules::syntax::{Form, Forms, SlotType};
 use crate::rules::{Scene, Slot};
 use crate::span::Span;
 use crate::text::{Language, Page, ParagraphKind, TokenKind};
+
+/// How many words before a noun its article may stand.
+const NOUN_PHRASE: u32 = 4;
 
 /// A document laid out for matching.
 pub(crate) struct Stage<'s> {
@@ -105,6 +108,11 @@ impl<'s> Stage<'s> {
         };
         // A word inside of a name is no word of the clause.
         readings.retain(|r| !stage.inside_name(r));
+        for reading in &mut readings {
+            if stage.is_noun(reading) {
+                reading.forms = Forms::NONE.with(Form::Noun);
+            }
+        }
         stage.reading_at = index(count, readings.iter().map(|r| r.start));
         stage.readings = readings;
         let ends = |r: &Reading| match stage.sense(r).ends {
@@ -117,6 +125,26 @@ impl<'s> Stage<'s> {
         ending.sort_unstable();
         stage.ending = ending;
         stage
+    }
+
+    /// Whether a word that can be verb or noun is a noun here, for an article stands before it: "a first visit to".
+    fn is_noun(&self, reading: &Reading) -> bool {
+        if !reading.forms.has(Form::Noun) || !reading.forms.overlaps(Forms::VERBAL) {
+            return false;
+        }
+        let lexicon = &self.program.lexicon;
+        let before = (reading.start.saturating_sub(NOUN_PHRASE)..reading.start).rev();
+        for t in before {
+            let word = self.page.word(t);
+            if lexicon.lists(word, |sense| sense.determines) || word == "'s" {
+                return true;
+            }
+            let plain = !self.is_mark(t) && self.slots_to(t + 1).next().is_none() && !lexicon.lists(word, |_| true);
+            if !plain {
+                return false;
+            }
+        }
+        false
     }
 
     fn inside_name(&self, reading: &Reading) -> bool {

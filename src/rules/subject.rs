@@ -88,7 +88,10 @@ pub(crate) fn governed(stage: &Stage<'_>, extent: Extent) -> bool {
     // "of the president" stands two words before the name.
     let word =
         |t: u32| stage.page.tokens.get(t as usize).is_some_and(|token| token.kind != crate::text::TokenKind::Mark);
-    let preposition = |t: u32| word(t) && stage.read_at(t).iter().any(|r| stage.sense(r).governs);
+    let preposition = |t: u32| {
+        let governs = stage.read_at(t).iter().any(|r| stage.sense(r).governs);
+        word(t) && (governs || stage.program.lexicon.lists(stage.page.word(t), |sense| sense.binds))
+    };
     stage.page.word(extent.hi) == "'s"
         || preposition(before)
         || (matches!(stage.page.word(before), "the" | "a" | "an") && before.checked_sub(1).is_some_and(preposition))
@@ -100,7 +103,8 @@ pub(crate) fn bound(stage: &Stage<'_>, extent: Extent) -> bool {
         return true;
     }
     let Some(before) = extent.lo.checked_sub(1) else { return false };
-    let binds = |t: u32| stage.read_at(t).iter().any(|r| r.end == t + 1 && stage.sense(r).is("binds"));
+    // Also within a longer form: "arrived in Israel".
+    let binds = |t: u32| stage.program.lexicon.lists(stage.page.word(t), |sense| sense.binds);
     let article = matches!(stage.page.word(before), "the" | "a" | "an");
     binds(before) || (article && before.checked_sub(1).is_some_and(binds))
 }

@@ -23,6 +23,11 @@ fn boundaries() {
 }
 
 #[test]
+fn ambiguity() {
+    folder("ambiguity", "name");
+}
+
+#[test]
 fn dates() {
     folder("dates", "date");
 }

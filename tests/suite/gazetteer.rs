@@ -68,26 +68,28 @@ fn the_bundled_tables_are_in_order() {
     let accepted = fs::read_to_string(root("tests/gazetteer/accepted.tsv")).unwrap();
     let accepted: Vec<Vec<&str>> =
         accepted.lines().filter(|l| !l.starts_with('#')).skip(1).map(|l| l.split('\t').collect()).collect();
-    assert!(accepted.iter().all(|row| row.len() == 4 && !row[3].is_empty()), "code, name, id, why");
+    assert!(accepted.iter().all(|row| row.len() == 5 && !row[4].is_empty()), "code, name, id, most, why");
     let mut paths = Vec::new();
     tables(&root("gazetteers"), &mut paths);
     let texts: Vec<(String, String)> =
         paths.iter().map(|p| (p.display().to_string(), fs::read_to_string(p).unwrap())).collect();
     let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    let mut used = vec![false; accepted.len()];
+    let mut used = vec![0usize; accepted.len()];
     let mut fresh = String::new();
     for problem in gazetteer::check(&files, None) {
         let cells: Vec<&str> = problem.excerpt().split('\t').collect();
         let has = |cell: &str| cell.is_empty() || cells.contains(&cell);
-        match accepted.iter().position(|row| row[0] == problem.code() && has(row[1]) && has(row[2])) {
-            Some(i) => used[i] = true,
+        let most = |row: &[&str]| row[3].parse().unwrap_or(usize::MAX);
+        let fits = |row: &[&str]| row[0] == problem.code() && has(row[1]) && has(row[2]);
+        match (0..accepted.len()).find(|&i| fits(&accepted[i]) && used[i] < most(&accepted[i])) {
+            Some(i) => used[i] += 1,
             None => {
                 let word = if problem.severity() == Severity::Error { "error" } else { "warning" };
                 writeln!(fresh, "{word}: {problem}").unwrap();
             }
         }
     }
-    let stale: Vec<&str> = accepted.iter().zip(&used).filter(|(_, used)| !**used).map(|(row, _)| row[1]).collect();
+    let stale: Vec<&str> = accepted.iter().zip(&used).filter(|(_, used)| **used == 0).map(|(row, _)| row[0]).collect();
     assert!(fresh.is_empty(), "mend these or accept them with a reason in tests/gazetteer/accepted.tsv:\n{fresh}");
     // That the tables get better fails nobody's build; the entry is only to go.
     if !stale.is_empty() {

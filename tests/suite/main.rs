@@ -5,7 +5,7 @@
 //! formats      what other readers make of our formats   merging    what many articles tell, as one event
 //! articles     snapshots over tests/articles          properties  what holds for every text
 //! gold         precision and recall over tests/articles   cases   the small cases of tests/cases
-//! script       names that only the other script holds
+//! script       names that only the other script holds     report      the page for readers, read by a parser not ours
 //! rules        the examples that the rules carry         gazetteer   mistakes in tables, and our own tables
 //! seeds        the two articles the project began with (needs ISNAD_SHARED; steps aside aloud without)
 //! msrv         no dependency asks for a newer Rust than we promise
@@ -20,6 +20,7 @@ mod hurt;
 mod merging;
 mod msrv;
 mod properties;
+mod report;
 mod rules;
 mod script;
 mod seeds;

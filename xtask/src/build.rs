@@ -24,6 +24,7 @@ pub(crate) struct Hand {
     pub(crate) names: Vec<OwnRow>,
     pub(crate) offices: Vec<OwnRow>,
     pub(crate) roles: Vec<OwnRow>,
+    pub(crate) words: Vec<OwnRow>,
     rows: BTreeSet<(String, String, String)>,
     displayed: BTreeSet<(String, String)>,
     by_identifier: BTreeMap<String, String>,
@@ -50,6 +51,8 @@ impl Hand {
                 hand.offices.extend(rows);
             } else if first.contains_key("role") {
                 hand.roles.extend(rows);
+            } else if first.contains_key("class") {
+                hand.words.extend(rows);
             }
         }
         for row in &hand.entities {

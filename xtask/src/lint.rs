@@ -87,6 +87,7 @@ const CLASSES: &[&str] = &[
     "saying",
     "event",
     "direction",
+    "hint",
 ];
 const PLACE_SUBS: &[&str] = &["city", "region", "capital", "sea", "continent", "building"];
 const ORGANISATION_SUBS: &[&str] = &[

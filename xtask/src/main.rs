@@ -8,6 +8,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+mod bodies;
 mod build;
 mod countries;
 mod counts;
@@ -21,8 +22,10 @@ mod people;
 mod places;
 mod report;
 mod roles;
+mod sound;
 mod source;
 mod table;
+mod towns;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -48,9 +51,11 @@ fn gazetteers(root: &Path, sources: &Path) -> Result<(), String> {
     let countries = countries::build(&mut build)?;
     demonyms::build(&mut build, &countries)?;
     let roles = roles::build(&mut build)?;
-    places::build(&mut build, &countries)?;
+    let mut parts = parts::collect(&mut build)?;
+    places::build(&mut build, &countries, parts.words())?;
     organisations::build(&mut build, &countries)?;
-    people::build(&mut build, &countries, &roles)?;
-    parts::build(&mut build)?;
+    let people = people::build(&mut build, &countries, &roles)?;
+    parts.of_people(&mut build, &people);
+    parts.write(&build)?;
     report::write(&build, root)
 }

@@ -8,23 +8,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::bodies;
 use crate::build::Build;
 use crate::countries::Countries;
 use crate::fold::{arabic_key, key, latin_key, right_script, slug};
 use crate::table::Table;
 
+/// A body in the making.
 #[derive(Default)]
-struct Org {
-    identifier: String,
-    sub: String,
-    country: String,
-    source: &'static str,
-    names: Vec<(String, String, String, &'static str)>,
-    fixed: Option<String>,
+pub(crate) struct Org {
+    pub(crate) identifier: String,
+    pub(crate) sub: String,
+    pub(crate) country: String,
+    pub(crate) source: &'static str,
+    pub(crate) names: Vec<(String, String, String, &'static str)>,
+    pub(crate) fixed: Option<String>,
 }
 
 impl Org {
-    fn add(&mut self, name: &str, lang: &str, kind: &str, source: &'static str) {
+    pub(crate) fn add(&mut self, name: &str, lang: &str, kind: &str, source: &'static str) {
         let known =
             self.names.iter().any(|(other, in_lang, ..)| in_lang == lang && key(other, lang) == key(name, lang));
         if !known {
@@ -48,6 +50,7 @@ pub(crate) fn build(build: &mut Build, countries: &Countries) -> Result<(), Stri
     factbook(build, countries, &common, &mut orgs)?;
     committees(build, &mut orgs)?;
     arwikicats(build, &mut orgs)?;
+    bodies::build(build, &common, &mut orgs)?;
     write(build, orgs)
 }
 

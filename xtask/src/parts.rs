@@ -4,7 +4,7 @@
 //! Khaled   en  given         خالد   ar  either
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::build::Build;
 use crate::fold::{key, right_script};
@@ -18,8 +18,11 @@ struct Part {
     source: &'static str,
 }
 
-/// Builds `parts.tsv`.
-pub(crate) fn build(build: &mut Build) -> Result<(), String> {
+/// The parts by language and folded form.
+pub(crate) struct Parts(BTreeMap<(String, String), Part>);
+
+/// Reads the lists of names.
+pub(crate) fn collect(build: &mut Build) -> Result<Parts, String> {
     let mut parts: BTreeMap<(String, String), Part> = BTreeMap::new();
     for source in ["popular_names", "rigour_names", "translit_wd_arabic"] {
         for row in build.sources.read(source)? {
@@ -68,21 +71,69 @@ pub(crate) fn build(build: &mut Build) -> Result<(), String> {
             build.counts.took(source, "name parts, before merging");
         }
     }
-    let mut table = Table::new(&["part", "lang", "kind", "gender", "source"]);
-    for ((lang, _), part) in parts {
-        let kind = match (part.given, part.family) {
-            (true, false) => "given",
-            (false, true) => "family",
-            _ => "either",
-        };
-        let gender = match part.genders {
-            [true, false] => "m",
-            [false, true] => "f",
-            _ => "",
-        };
-        table.add([&part.shown, &lang, kind, gender, part.source]);
+    Ok(Parts(parts))
+}
+
+impl Parts {
+    /// The folded parts by language.
+    pub(crate) fn words(&self) -> BTreeSet<(String, String)> {
+        self.0.keys().cloned().collect()
     }
-    build.write(&table, "parts.tsv")
+
+    /// Adds the words of the names of people in public affairs; no list says which of them are given names.
+    pub(crate) fn of_people(&mut self, build: &mut Build, names: &Table) {
+        let small = ["particle", "title", "closed", "suffix", "abbreviation", "common"];
+        let words = build.hand.words.iter().filter(|row| small.contains(&row["class"].as_str()));
+        let small: BTreeSet<(String, String)> =
+            words.map(|row| (row["lang"].clone(), key(&row["form"], &row["lang"]))).collect();
+        let sources = ["wikidata_eps", "us_congress", "factbook", "cia_world_leaders_2019", "arwikicats_people"];
+        for row in names.rows().filter(|row| row[3] == "name" || row[3] == "alias") {
+            let Some(source) = sources.iter().find(|source| **source == row[5]) else { continue };
+            for word in row[0].split(' ') {
+                let at = (row[1].clone(), key(word, &row[1]));
+                let letters = word.chars().filter(|letter| letter.is_alphabetic()).count();
+                let named = row[1] == "ar" || word.starts_with(char::is_uppercase);
+                let plain = word.chars().all(|letter| letter.is_alphabetic() || "-'’".contains(letter));
+                let numeral = word.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X'));
+                if letters < 3
+                    || !named
+                    || !plain
+                    || numeral
+                    || small.contains(&at)
+                    || at.1.contains(' ') && row[1] == "ar"
+                {
+                    build.counts.dropped(
+                        source,
+                        "word of a name that is a particle, a title, an everyday word, a numeral or an initial",
+                    );
+                    continue;
+                }
+                self.0.entry(at).or_insert_with(|| {
+                    build.counts.took(source, "name parts, from the names of people");
+                    Part { shown: word.to_owned(), given: false, family: false, genders: [false; 2], source }
+                });
+            }
+        }
+    }
+
+    /// Writes `parts.tsv`.
+    pub(crate) fn write(&self, build: &Build) -> Result<(), String> {
+        let mut table = Table::new(&["part", "lang", "kind", "gender", "source"]);
+        for ((lang, _), part) in &self.0 {
+            let kind = match (part.given, part.family) {
+                (true, false) => "given",
+                (false, true) => "family",
+                _ => "either",
+            };
+            let gender = match part.genders {
+                [true, false] => "m",
+                [false, true] => "f",
+                _ => "",
+            };
+            table.add([&part.shown, lang, kind, gender, part.source]);
+        }
+        build.write(&table, "parts.tsv")
+    }
 }
 
 /// A capital at the beginning and after a hyphen or apostrophe, where the source wrote all small.

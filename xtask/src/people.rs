@@ -251,8 +251,8 @@ fn same_january(to: &str, from: &str) -> bool {
     to.get(..7).is_some_and(|month| month.ends_with("-01") && from.starts_with(month))
 }
 
-/// Builds the people and their offices.
-pub(crate) fn build(build: &mut Build, countries: &Countries, roles: &Roles) -> Result<(), String> {
+/// Builds the people and their offices; gives the table of their names.
+pub(crate) fn build(build: &mut Build, countries: &Countries, roles: &Roles) -> Result<Table, String> {
     let mut people = People::default();
     by_hand(build, &mut people);
     wikidata(build, countries, roles, &mut people)?;
@@ -372,12 +372,7 @@ fn offices(row: &Row, country: &str, countries: &Countries, roles: &Roles, sourc
 fn wikidata(build: &mut Build, countries: &Countries, roles: &Roles, people: &mut People) -> Result<(), String> {
     const SOURCE: &str = "wikidata_eps";
     let rows: Vec<Row> = build.sources.read(SOURCE)?.into_iter().filter(|row| row.class == "person").collect();
-    let english: BTreeSet<&str> = rows.iter().filter(|row| row.lang == "en").map(|row| row.id.as_str()).collect();
     for row in &rows {
-        if !english.contains(row.id.as_str()) {
-            build.counts.dropped(SOURCE, "no English name to make an id from");
-            continue;
-        }
         let country = row.get("country").and_then(|iso2| countries.id(iso2)).unwrap_or_default();
         if build.ruled_out(SOURCE, &row.id) || build.ruled_out(SOURCE, &row.name) {
             continue;
@@ -609,7 +604,7 @@ fn settle(build: &mut Build, people: &mut People) {
     }
 }
 
-fn write(build: &mut Build, people: People) -> Result<(), String> {
+fn write(build: &mut Build, people: People) -> Result<Table, String> {
     let mut entities = Table::entities();
     let mut names = Table::names();
     let mut terms = Table::offices();
@@ -618,18 +613,24 @@ fn write(build: &mut Build, people: People) -> Result<(), String> {
         (b.rank(), a.en.first(), &a.country, &a.qid).cmp(&(a.rank(), b.en.first(), &b.country, &b.qid))
     });
     for person in order {
-        let Some((display, display_source)) = person.en.first() else {
-            build.counts.dropped(person.source, "person without a usable English name");
+        let (display, display_source) = person.en.first().cloned().unwrap_or_default();
+        if display.is_empty() && (person.qid.is_empty() || person.ar.is_empty()) {
+            build.counts.dropped(person.source, "person without a usable name");
             continue;
-        };
+        }
         let id = match &person.id {
             Some(id) => id.clone(),
+            // Known by an Arabic name only: the id is the number of its Wikidata page.
+            None if display.is_empty() => {
+                build.counts.took(person.source, "people with an Arabic name only");
+                format!("person/{}", person.qid.to_lowercase())
+            }
             None => {
                 let office = person.offices.iter().next().map(|office| office.role.clone()).unwrap_or_default();
                 build
                     .fresh_id(
                         "person",
-                        display,
+                        &display,
                         &person.country,
                         if person.qid.is_empty() { &office } else { &person.qid },
                     )
@@ -640,7 +641,9 @@ fn write(build: &mut Build, people: People) -> Result<(), String> {
             let identifiers = if person.qid.is_empty() { String::new() } else { format!("wikidata={}", person.qid) };
             entities.add([&id, "", &person.country, "", &person.rank().to_string(), &identifiers, person.source]);
         }
-        build.name(&mut names, display, "en", &id, "name", &[], display_source);
+        if !display.is_empty() {
+            build.name(&mut names, &display, "en", &id, "name", &[], display_source);
+        }
         for (name, source) in person.en.iter().skip(1) {
             build.name(&mut names, name, "en", &id, "alias", &[], source);
         }
@@ -652,8 +655,9 @@ fn write(build: &mut Build, people: People) -> Result<(), String> {
                 }
             }
         }
-        if person.id.is_none() && person.in_news() {
-            for short in surnames(display, &person.country) {
+        // Those known by an Arabic name only sat in a parliament: news does not call them by a surname alone.
+        if person.id.is_none() && person.in_news() && !display.is_empty() {
+            for short in surnames(&display, &person.country) {
                 build.name(&mut names, &short, "en", &id, "short", &[], display_source);
             }
             if let Some((name, source)) = person.ar.first()
@@ -683,5 +687,6 @@ fn write(build: &mut Build, people: People) -> Result<(), String> {
     }
     build.write(&entities, "people.entities.tsv")?;
     build.write(&names, "people.names.tsv")?;
-    build.write(&terms, "offices.tsv")
+    build.write(&terms, "offices.tsv")?;
+    Ok(names)
 }

@@ -11,8 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::build::Build;
 use crate::countries::{ARAB, Countries};
 use crate::fold::{arabic_key, key, latin_key, right_script};
+use crate::sound::{alike, same};
 use crate::source::Row;
 use crate::table::Table;
+use crate::towns;
 
 /// What `data/common_places.tsv` says of a name: nothing, to flag it, or to leave it out.
 struct Common(BTreeMap<(String, String), bool>);
@@ -52,13 +54,16 @@ struct Place {
 }
 
 /// Builds the places.
-pub(crate) fn build(build: &mut Build, countries: &Countries) -> Result<(), String> {
+pub(crate) fn build(build: &mut Build, countries: &Countries, parts: BTreeSet<(String, String)>) -> Result<(), String> {
     let mut entities = Table::entities();
     let mut names = Table::names();
     let capitals = capitals(build, countries)?;
     let common = Common::read(build)?;
+    let words = build.hand.words.iter().filter(|row| ["common", "closed"].contains(&row["class"].as_str()));
+    let ordinary = words.map(|row| (row["lang"].clone(), key(&row["form"], &row["lang"]))).collect();
+    let words = towns::Words { parts, ordinary };
     let mut known: BTreeMap<(String, String), String> = BTreeMap::new();
-    cities(build, countries, &capitals, &common, &mut entities, &mut names, &mut known)?;
+    cities(build, countries, &capitals, &common, &mut entities, &mut names, &mut known, &words)?;
     for ((country, key), (name, source)) in &capitals {
         if known.contains_key(&(country.clone(), key.clone())) || countries.is_country(name, "en") {
             continue;
@@ -69,7 +74,8 @@ pub(crate) fn build(build: &mut Build, countries: &Countries) -> Result<(), Stri
         build.name(&mut names, name, "en", &id, "name", &[], source);
         build.counts.took(source, "capitals that no list of cities has");
     }
-    regions(build, countries, &common, &mut entities, &mut names, &known)?;
+    regions(build, countries, &common, &mut entities, &mut names, &known, &words)?;
+    towns::build(build, countries, &words, &mut entities, &mut names)?;
     build.write(&entities, "places.entities.tsv")?;
     build.write(&names, "places.names.tsv")
 }
@@ -94,6 +100,7 @@ fn capitals(build: &mut Build, countries: &Countries) -> Result<Capitals, String
     Ok(out)
 }
 
+#[allow(clippy::too_many_arguments)] // What is known, and where it goes.
 fn cities(
     build: &mut Build,
     countries: &Countries,
@@ -102,6 +109,7 @@ fn cities(
     entities: &mut Table,
     names: &mut Table,
     known: &mut BTreeMap<(String, String), String>,
+    words: &towns::Words,
 ) -> Result<(), String> {
     const SOURCE: &str = "geonames_cities";
     let mut places: BTreeMap<String, Place> = BTreeMap::new();
@@ -171,12 +179,66 @@ fn cities(
                 put(build, name, "ar", if seen.len() == 1 { "name" } else { "alias" });
             }
         }
+        if written {
+            romanised(build, countries, common, words, names, &place, &id);
+        }
         if written && !build.hand.describes(&id) {
             let sub = if capital { "capital" } else { "city" };
             entities.add([&id, sub, &place.country, "", &place.population.to_string(), &identifier, SOURCE]);
         }
     }
     Ok(())
+}
+
+/// Other romanisations of an Arab city: those that sound like both of its names and end like no other language's form.
+#[allow(clippy::too_many_arguments)] // What is known, where it goes, and the place.
+fn romanised(
+    build: &mut Build,
+    countries: &Countries,
+    common: &Common,
+    words: &towns::Words,
+    names: &mut Table,
+    place: &Place,
+    id: &str,
+) {
+    const SOURCE: &str = "geonames_cities";
+    let arab = ARAB.contains(&place.country.trim_start_matches("country/"));
+    let mut seen = BTreeSet::from([latin_key(&place.en).replace(' ', "")]);
+    for alias in &place.aliases {
+        let foreign = ["o", "as", "is", "us", "os", "um", "on", "ai", "au", "ii", "j", "ja", "iya"]
+            .iter()
+            .any(|end| alias.ends_with(end) && !place.en.ends_with(end));
+        let fits = arab
+            && !foreign
+            && alias.len() > 3
+            && alias.chars().all(|letter| letter.is_ascii_alphabetic() || " -'".contains(letter))
+            && alias.split([' ', '-']).count() <= 4
+            && same(&bare(alias), &bare(&place.en))
+            && !["ehl", "ehz", "ehr", "ae", "x", "v", "' ", "dzh", "tsh"]
+                .iter()
+                .any(|odd| alias.to_lowercase().contains(odd))
+            && !alias.ends_with('\'')
+            && alias.contains('j') == place.en.to_lowercase().contains('j')
+            && place.ar.iter().chain(&place.untagged).any(|arabic| alike(alias, arabic))
+            && !countries.is_country(alias, "en")
+            && common.flag(alias, "en").is_empty();
+        if fits && seen.insert(latin_key(alias).replace(' ', "")) {
+            // "Salem", "Adan": what is a person's name too needs evidence.
+            let flag = if words.parts.contains(&("en".to_owned(), latin_key(alias))) { "weak" } else { "" };
+            build.name(names, alias, "en", id, "alias", &[flag], SOURCE);
+            build.counts.took(SOURCE, "romanisations of Arab cities");
+        } else {
+            build.counts.dropped(SOURCE, "alias in Latin letters, of another language or spelled the same");
+        }
+    }
+}
+
+/// A name without its article, in whichever of its assimilated spellings.
+fn bare(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let articles = ["al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "ed", "er", "es", "esh", "et", "ez", "en"];
+    let cut = lower.split_once([' ', '-']).filter(|(first, _)| articles.contains(first));
+    cut.map_or(lower.clone(), |(_, rest)| rest.to_owned())
 }
 
 fn read_name(build: &mut Build, place: &mut Place, row: &Row) {
@@ -188,7 +250,6 @@ fn read_name(build: &mut Build, place: &mut Place, row: &Row) {
     } else if row.lang == "en" {
         // The English column's aliases are romanisations for other languages ("Riyadas", "Teherano").
         place.aliases.push(row.name.clone());
-        build.counts.dropped(SOURCE, "alias in Latin letters, of whichever language");
     } else if row.has("untagged") {
         place.untagged.push(row.name.clone());
     } else {
@@ -197,6 +258,7 @@ fn read_name(build: &mut Build, place: &mut Place, row: &Row) {
     }
 }
 
+#[allow(clippy::too_many_arguments)] // What is known, and where it goes.
 fn regions(
     build: &mut Build,
     countries: &Countries,
@@ -204,6 +266,7 @@ fn regions(
     entities: &mut Table,
     names: &mut Table,
     known: &BTreeMap<(String, String), String>,
+    words: &towns::Words,
 ) -> Result<(), String> {
     const SOURCE: &str = "cldr";
     let communes: BTreeSet<String> =
@@ -228,9 +291,11 @@ fn regions(
     for (source_id, (country, labels)) in regions {
         let Some(en) = labels.get("en").and_then(|list| list.first()) else { continue };
         let (scheme, code) = source_id.split_once(':').unwrap_or_default();
+        // Communes and boroughs are many and small, and often called like a word or a person.
         let nation = ["GB-ENG", "GB-SCT", "GB-WLS", "GB-NIR"].contains(&code);
-        if country == "country/GBR" && !nation || communes.contains(country.trim_start_matches("country/")) {
-            build.counts.dropped(SOURCE, "commune or borough");
+        let commune = country == "country/GBR" && !nation || communes.contains(country.trim_start_matches("country/"));
+        if commune && en.split(' ').any(|word| words.ordinary.contains(&("en".to_owned(), latin_key(word)))) {
+            build.counts.dropped(SOURCE, "commune or borough whose name holds an everyday word");
             continue;
         }
         if scheme == "iso2" && country.is_empty() {
@@ -252,7 +317,11 @@ fn regions(
             None => build.fresh_id("place", en, &country, &code.to_lowercase()),
         };
         build.take_id(&id);
-        let rank = if country.is_empty() { "1000000" } else { "5000" };
+        let rank = match (country.is_empty(), commune) {
+            (true, _) => "1000000",
+            (_, true) => "1000",
+            _ => "5000",
+        };
         let mut written = false;
         for lang in ["en", "ar"] {
             let mut seen = BTreeSet::new();
@@ -276,7 +345,8 @@ fn regions(
                     }
                     if !common.drops(build, SOURCE, &form, lang) && seen.insert(key(&form, lang)) {
                         written = true;
-                        let flags = &[if a_countrys { "weak" } else { common.flag(&form, lang) }];
+                        let small = commune && !form.contains(' ');
+                        let flags = &[if a_countrys || small { "weak" } else { common.flag(&form, lang) }];
                         build.name(
                             names,
                             &form,

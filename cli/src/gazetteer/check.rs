@@ -8,11 +8,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use isnad::gazetteer;
+use isnad::curate;
 
 use crate::Outcome;
 use crate::knowledge;
-use crate::problems::{Report, Told};
+use crate::problems::{Report, Told, number};
 
 /// Tell all problems of all tables in one pass
 ///
@@ -45,7 +45,7 @@ impl Check {
             true => None,
             false => Some(isnad::Extractor::new().map_err(|error| format!("{error:#}"))?),
         };
-        report.add(gazetteer::check(&files, isnad.as_ref()));
-        report.end(&format!("{} tables", files.len()))
+        report.add(curate::check(&files, isnad.as_ref()));
+        report.end(&number(files.len(), "table"))
     }
 }

@@ -10,7 +10,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use isnad::gazetteer::{Held, Known, LookUp, Sense};
+use isnad::curate::{Held, Known, LookUp, Sense};
 
 use crate::knowledge::{self, Knowledge};
 use crate::{Outcome, print};
@@ -161,7 +161,7 @@ fn row(known: &Known, tables: &[(&str, &str)]) -> String {
     let generated = if known.generated { "a spelling generated from " } else { "" };
     let kind =
         if known.name_kind == "short" { "short (needs the full name, a title or an office)" } else { known.name_kind };
-    let at: Vec<String> = isnad::gazetteer::rows(tables, &known.written, &known.id)
+    let at: Vec<String> = isnad::curate::rows(tables, &known.written, &known.id)
         .iter()
         .map(|(file, line)| format!(", {file}:{line}"))
         .collect();

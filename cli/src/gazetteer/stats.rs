@@ -5,7 +5,7 @@
 //! ```
 
 use clap::Args;
-use isnad::gazetteer::{Count, KINDS};
+use isnad::curate::{Count, KINDS};
 
 use crate::knowledge::Knowledge;
 use crate::{Outcome, print};

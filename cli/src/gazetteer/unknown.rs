@@ -10,7 +10,7 @@ use std::ffi::OsString;
 use std::ops::ControlFlow;
 
 use clap::Args;
-use isnad::gazetteer::{Share, Survey};
+use isnad::curate::{Share, Survey};
 use isnad::{Date, Input};
 
 use crate::input;
@@ -71,7 +71,7 @@ impl Unknown {
         print(&text).map(|_| outcome)
     }
 
-    fn listed<'s>(&self, survey: &'s Survey) -> Vec<&'s isnad::gazetteer::Unknown> {
+    fn listed<'s>(&self, survey: &'s Survey) -> Vec<&'s isnad::curate::Unknown> {
         let top = if self.top == 0 { usize::MAX } else { self.top };
         survey.unknown().into_iter().filter(|one| one.count() >= self.least).take(top).collect()
     }
@@ -81,7 +81,7 @@ impl Unknown {
             let share = survey.share(language);
             serde_json::json!({ "titled": share.titled, "known": share.known, "share": rounded(share) })
         };
-        let one = |one: &isnad::gazetteer::Unknown| {
+        let one = |one: &isnad::curate::Unknown| {
             serde_json::json!({
                 "name": one.name(), "language": one.language(), "count": one.count(), "documents": one.documents(),
                 "example": one.example(), "document": one.document(),

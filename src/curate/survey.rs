@@ -80,11 +80,11 @@ impl Unknown {
 ///
 /// ```
 /// let isnad = isnad::Extractor::new()?;
-/// let mut survey = isnad::gazetteer::Survey::new();
+/// let mut survey = isnad::curate::Survey::new();
 /// survey.read(&isnad, "Prime Minister Borvath Quellenmoor met US Secretary of State John Kerry.");
 /// let names: Vec<&str> = survey.unknown().iter().map(|u| u.name()).collect();
 /// assert_eq!(names, ["Borvath Quellenmoor"]);
-/// assert_eq!(survey.share("en"), isnad::gazetteer::Share { titled: 2, known: 1 });
+/// assert_eq!(survey.share("en"), isnad::curate::Share { titled: 2, known: 1 });
 /// # Ok::<(), isnad::Error>(())
 /// ```
 #[derive(Debug, Default)]

@@ -8,12 +8,12 @@
 //! Only what a source (or a hand) wrote down is counted. Spellings that are generated while loading, and ministries that
 //! grammar derives while reading, are no names of anybody's list.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::{Duration, Instant};
 
-use super::read::NameKind;
-use super::{Gazetteer, Key};
 use crate::entity::EntityKind;
+use crate::gazetteer::read::NameKind;
+use crate::gazetteer::{Gazetteer, Key};
 use crate::text::arabic::is_letter;
 
 /// The kinds of entities that gazetteers hold, in the order in which they are told.
@@ -67,13 +67,13 @@ impl Stats {
             stats.counts.insert(kind, Count::default());
         }
         // Which scripts an entity is named in, by its place in the gazetteer.
-        let mut scripts = vec![(false, false); gazetteer.entities() as usize];
+        let mut scripts: HashMap<Key, (bool, bool)> = gazetteer.entities().map(|key| (key, (false, false))).collect();
         let mut demonyms = HashSet::new();
         let mut seen = HashSet::new();
-        for name in (0..gazetteer.names()).map(|i| gazetteer.name(i)) {
+        for (_, name) in gazetteer.names() {
             if name.kind == NameKind::Demonym {
                 demonyms.insert(name.key);
-            } else if let Some(scripts) = scripts.get_mut(name.key.0 as usize) {
+            } else if let Some(scripts) = scripts.get_mut(&name.key) {
                 scripts.0 |= name.text.chars().any(|c| c.is_ascii_alphabetic());
                 scripts.1 |= name.text.chars().any(is_letter);
             }
@@ -84,16 +84,16 @@ impl Stats {
                 count.names += 1;
             }
         }
-        for (key, scripts) in (0..).map(Key).zip(&scripts) {
-            let record = gazetteer.record(key);
+        for (key, scripts) in &scripts {
+            let record = gazetteer.record(*key);
             if let Some(count) = stats.counts.get_mut(&record.kind) {
                 count.entities += 1;
                 count.bilingual += usize::from(*scripts == (true, true));
             }
         }
         stats.demonym_sets = demonyms.len();
-        stats.name_parts = gazetteer.listed_parts();
-        stats.offices = gazetteer.offices() as usize;
+        stats.name_parts = gazetteer.parts().collect::<HashSet<_>>().len();
+        stats.offices = gazetteer.offices().count();
         stats.spellings = gazetteer.spellings().len();
         stats
     }
@@ -185,6 +185,7 @@ fn resident() -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gazetteer::pack::Pack;
 
     #[test]
     fn what_the_lists_say_is_counted_and_nothing_else() {
@@ -197,7 +198,7 @@ mod tests {
             ),
             ("own.parts.tsv", "part\tlang\tkind\nzayn\ten\tgiven\nZayn\ten\tfamily\n"),
         ];
-        let stats = Stats::measure(|| Gazetteer::from_files(&tables), |g| g).unwrap();
+        let stats = Stats::measure(|| Gazetteer::new(Pack::empty(), &tables), |g| g).unwrap();
         assert_eq!(stats.of(EntityKind::Person), Count { entities: 1, bilingual: 1, names: 2 });
         // A demonym is no name of the country: it shows no second script.
         assert_eq!(stats.of(EntityKind::Country), Count { entities: 1, bilingual: 0, names: 3 });

@@ -5,14 +5,14 @@
 //! "Jonh Kerry"    ─►  nothing; near: "John Kerry", one letter away
 //! ```
 
-use super::read::{NameKind, RoleKind};
-use super::{Gazetteer, Key, table};
 use crate::date::Date;
 use crate::diagnostic::distance;
 use crate::entity::EntityKind;
 use crate::find::automaton::Automaton;
 use crate::find::boundary::{Hit, Hits};
 use crate::gazetteer::patterns::Meaning;
+use crate::gazetteer::read::{NameKind, RoleKind};
+use crate::gazetteer::{Gazetteer, Key, table};
 use crate::text::Page;
 use crate::text::fold::fold_str;
 use crate::text::read::read;
@@ -275,11 +275,11 @@ fn known(index: u32, words: &str, gazetteer: &Gazetteer) -> Known {
 }
 
 fn name_kind(kind: NameKind) -> &'static str {
-    super::read::NAME_KINDS.iter().find(|(_, k)| *k == kind).map_or("name", |(word, _)| word)
+    crate::gazetteer::read::NAME_KINDS.iter().find(|(_, k)| *k == kind).map_or("name", |(word, _)| word)
 }
 
 fn role_kind(kind: RoleKind) -> &'static str {
-    super::read::ROLE_KINDS.iter().find(|(_, k)| *k == kind).map_or("actor", |(word, _)| word)
+    crate::gazetteer::read::ROLE_KINDS.iter().find(|(_, k)| *k == kind).map_or("actor", |(word, _)| word)
 }
 
 /// The folded form with single spaces, as it is searched for.
@@ -291,7 +291,7 @@ fn near(folded: &str, gazetteer: &Gazetteer) -> Vec<Near> {
     let length = folded.chars().count();
     let limit = (length / 4).clamp(1, 4);
     let mut all: Vec<Near> = Vec::new();
-    for name in (0..gazetteer.names()).map(|i| gazetteer.name(i)) {
+    for (_, name) in gazetteer.names() {
         // Bytes are at most twice the letters in our two scripts: a cheap test before the dear one.
         let bytes = name.text.len();
         if bytes + 2 * limit < length || bytes > 3 * (length + limit) {
@@ -316,7 +316,7 @@ fn near(folded: &str, gazetteer: &Gazetteer) -> Vec<Near> {
 ///
 /// ```
 /// let files = [("own.tsv", "name\tlang\tid\nAda Quill\ten\tperson/ada-quill\n")];
-/// let rows = isnad::gazetteer::rows(&files, "Ada Quill", "person/ada-quill");
+/// let rows = isnad::curate::rows(&files, "Ada Quill", "person/ada-quill");
 /// assert_eq!(rows, [("own.tsv", 2)]);
 /// ```
 pub fn rows<'f>(files: &[(&'f str, &str)], name: &str, id: &str) -> Vec<(&'f str, usize)> {

@@ -36,14 +36,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::read::Tables;
-use super::table::{self, Row};
-use super::{Gazetteer, WordClass};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::entity::EntityKind;
 use crate::extractor::Extractor;
 use crate::find::boundary::Hits;
 use crate::gazetteer::patterns::Meaning;
+use crate::gazetteer::read::Tables;
+use crate::gazetteer::table::{self, Row};
+use crate::gazetteer::{Gazetteer, WordClass};
 use crate::text::arabic;
 use crate::text::fold::fold_str;
 use crate::text::read::read;
@@ -83,7 +83,7 @@ const CLASSES: [&str; 23] = [
 /// ```
 /// let isnad = isnad::Extractor::new()?;
 /// let own = [("own.tsv", "name\tlang\tid\tkind\nDr Ada Quill\ten\tperson/ada-quill\tname\n")];
-/// let problems = isnad::gazetteer::check(&own, Some(&isnad));
+/// let problems = isnad::curate::check(&own, Some(&isnad));
 /// assert_eq!(problems[0].to_string(), "own.tsv:2:1: `Dr` is a title and no part of the name [G028]");
 /// # Ok::<(), isnad::Error>(())
 /// ```
@@ -257,7 +257,7 @@ impl<'a> Check<'a> {
     fn missing(&self, row: &Row<'_>, column: usize, id: &str) -> Diagnostic {
         let d = row.problem("G025", column, format!("no table holds `{id}`"));
         let known = self.named.iter().map(String::as_str).chain(self.entities.keys().copied());
-        let base = self.gazetteer().map(|g| (0..g.entities()).map(|i| g.record(super::Key(i)).id));
+        let base = self.gazetteer().map(|g| g.entities().map(|key| g.record(key).id));
         // Ids of one type differ in what follows the slash; a whole foreign id is no slip of the pen.
         let same = |other: &&str| other.split('/').next() == id.split('/').next() && *other != id;
         match did_you_mean(id, known.chain(base.into_iter().flatten()).filter(same)) {
@@ -368,11 +368,12 @@ impl<'a> Check<'a> {
         // What the base calls so, for the spellings that the files use alone.
         let mut bundled: HashMap<(String, EntityKind), Vec<&str>> = HashMap::new();
         if let Some(g) = base {
-            for name in (0..g.names()).map(|i| g.name(i)) {
+            for (_, name) in g.names() {
                 let record = g.record(name.key);
                 let key = (spelling(name.text), record.kind);
-                let short = name.kind == super::read::NameKind::Short && !name.flags.alone;
-                let careful = name.flags.weak || name.flags.case || name.kind == super::read::NameKind::Demonym;
+                let short = name.kind == crate::gazetteer::read::NameKind::Short && !name.flags.alone;
+                let careful =
+                    name.flags.weak || name.flags.case || name.kind == crate::gazetteer::read::NameKind::Demonym;
                 if !short && !careful && self.spellings.contains_key(&key) {
                     bundled.entry(key).or_default().push(record.id);
                 }

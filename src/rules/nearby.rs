@@ -1,19 +1,25 @@
-//! Where was it, if the pattern caught no place?
+//! What stands near a fact and belongs to it, though no pattern caught it?
 //!
 //! ```text
-//! Unions met the minister at their spring conference in Gateshead     ─►   Gateshead
-//! In Geneva, Kerry met Lavrov                                         ─►   Geneva
+//! Unions met the minister at their spring conference in Gateshead     ─►   place: Gateshead
+//! In Geneva, Kerry met Lavrov                                         ─►   place: Geneva
+//! Kerry met Lavrov in Geneva to discuss the truce in Syria            ─►   topic: the truce in Syria
+//! Speaking to reporters, Kerry said                                   ─►   addressee: reporters
 //! ```
 //!
 //! A place counts that stands behind a word of the group `locative`, after the fact and before the next verb of the
-//! clause, or at the very start of the sentence.
+//! clause, or at the very start of the sentence. A topic stands behind a word of `topical`, an addressee behind one of
+//! `addressing`.
 
 use crate::entity::EntityKind;
 use crate::mention::MentionKind;
 use crate::rules::Slot;
+use crate::rules::content::{self, Piece};
 use crate::rules::run::{Proposal, limits};
 use crate::rules::stage::{Extent, Stage};
-use crate::rules::syntax::Form;
+use crate::rules::syntax::{Form, SlotType};
+use crate::span::Span;
+use crate::text::Language;
 
 /// How far behind what the pattern took the place may stand, in tokens.
 const FAR: u32 = 16;
@@ -23,7 +29,7 @@ const BETWEEN: u32 = 4;
 const OPENING: u32 = 8;
 
 /// The place next to what a pattern took.
-pub(crate) fn nearby<'s>(stage: &Stage<'s>, sentence: u32, proposal: &Proposal) -> Option<&'s Slot> {
+pub(crate) fn place<'s>(stage: &Stage<'s>, sentence: u32, proposal: &Proposal) -> Option<&'s Slot> {
     let (lo, hi) = limits(stage, sentence, proposal.trigger.start);
     let from = proposal.fit.hi.max(proposal.trigger.end);
     behind(stage, from, hi.min(from + FAR)).or_else(|| opening(stage, lo, proposal.fit.lo.min(lo + OPENING)))
@@ -88,5 +94,41 @@ fn is_verb(stage: &Stage<'_>, at: u32) -> bool {
         let sense = stage.sense(r);
         let finite = r.forms.has(Form::Past) || r.forms.has(Form::Present) || r.forms.has(Form::Jussive);
         finite && !r.forms.has(Form::Noun) && !sense.helper
+    })
+}
+
+/// What a meeting was about: the words from "to discuss" or «لبحث» to the end of the clause.
+pub(crate) fn topic(stage: &Stage<'_>, sentence: u32, proposal: &Proposal) -> Vec<Span> {
+    let (_, hi) = limits(stage, sentence, proposal.trigger.start);
+    let from = proposal.fit.hi.max(proposal.trigger.end);
+    let opener =
+        (from..hi.min(from + FAR)).take_while(|&t| !stage.is_clause_mark(t) || stage.is_comma(t)).find_map(|t| {
+            let reading = stage.read_at(t).iter().find(|r| stage.sense(r).is("topical"))?;
+            Some(reading.end)
+        });
+    let Some(lo) = opener else { return Vec::new() };
+    let end = (lo..hi.min(lo + LONGEST_TOPIC)).find(|&t| stage.is_clause_mark(t) || is_verb(stage, t));
+    let piece = Piece { lo, hi: end.unwrap_or(hi.min(lo + LONGEST_TOPIC)), cut: 0, quote: None };
+    content::trim(stage, &piece).map(|(span, _)| span).into_iter().collect()
+}
+
+/// The longest topic, in tokens.
+const LONGEST_TOPIC: u32 = 25;
+
+/// Whom the speakers of a sentence speak to, where a phrase beside the cue names them.
+pub(crate) fn addressee<'s>(stage: &Stage<'s>, sentence: u32) -> Option<&'s Slot> {
+    let tokens = stage.page.sentences.get(sentence as usize)?.tokens.clone();
+    let actor = |e: &Extent| {
+        let slot = stage.slot(*e);
+        !slot.nested && !slot.entities.is_empty() && stage.fits(slot, &[SlotType::Actor])
+    };
+    tokens.clone().filter(|&t| stage.quote_around(t).is_none()).find_map(|t| {
+        let reading = stage.read_at(t).iter().find(|r| stage.sense(r).is("addressing"))?;
+        let arabic = stage.sense(reading).language == Some(Language::Arabic);
+        let near = reading.end..tokens.end.min(reading.end + BETWEEN);
+        let mut near = near.take_while(|&t| !stage.is_mark(t) || stage.quote_from(t).is_some());
+        let found = near.find_map(|t| stage.slots_from(t).find(actor))?;
+        let slot = stage.slot(found);
+        (!arabic || stage.clitic(slot).ends_with('ل')).then_some(slot)
     })
 }

@@ -1,0 +1,114 @@
+//! Are two tellings of one fact?
+//!
+//! ```text
+//! "Trump will meet Kim in June"  +  "the summit with Kim"      ─►   one meeting, planned, with two pieces of evidence
+//! "Kerry met Lavrov on Monday"   +  "Kerry met Lavrov on Friday"   ─►   two
+//! ```
+//!
+//! Tellings agree where nothing that both name differs; a mere noun says neither when nor whether it was.
+
+use crate::entity::EntityId;
+use crate::relation::{Modality, Relation};
+use crate::span::Span;
+use crate::text::fold::fold_str;
+
+/// A relation and the entity of its date.
+pub(crate) struct Found {
+    pub(crate) relation: Relation,
+    pub(crate) date: Option<(u32, Span)>,
+    /// Whether its words tell if it happened, or is to; "the talks with Kerry" do not.
+    pub(crate) sure: bool,
+}
+
+/// Planned and wished are told as one.
+fn mood(modality: Modality) -> Modality {
+    if modality == Modality::Intended { Modality::Planned } else { modality }
+}
+
+/// Whether two tellings can be of one fact: a noun leaves open when it is, and what is planned, wished or possible is
+/// told now so, now so.
+fn moods_agree(a: &Found, b: &Found) -> bool {
+    let (x, y) = (mood(a.relation.modality), mood(b.relation.modality));
+    let open = |m| matches!(m, Modality::Planned | Modality::Possible);
+    x == y || !a.sure || !b.sure || (open(x) && open(y))
+}
+
+/// Whether two records can be two tellings of one fact.
+pub(crate) fn compatible(a: &Found, b: &Found, first: &str) -> bool {
+    let (x, y) = (&a.relation, &b.relation);
+    if x.kind != y.kind || !moods_agree(a, b) {
+        return false;
+    }
+    if let (Some((one, _)), Some((other, _))) = (a.date, b.date)
+        && one != other
+    {
+        return false;
+    }
+    let of = |r: &Relation, role: &str| -> Vec<EntityId> {
+        let mut all: Vec<_> = r.arguments.iter().filter(|a| a.role == role).map(|a| a.entity).collect();
+        all.sort_unstable();
+        all
+    };
+    let mut roles: Vec<&str> = x.arguments.iter().chain(&y.arguments).map(|a| a.role.as_str()).collect();
+    roles.sort_unstable();
+    roles.dedup();
+    let agree = roles.into_iter().all(|role| {
+        let (p, q) = (of(x, role), of(y, role));
+        if role == first {
+            let (few, many) = if p.len() < q.len() { (&p, &q) } else { (&q, &p) };
+            few.iter().all(|e| many.contains(e))
+        } else {
+            // "In Finland", "in Helsinki": where one telling is a mere noun, the place alone does not part them.
+            p.is_empty() || q.is_empty() || p == q || (role == "place" && !(a.sure && b.sure))
+        }
+    });
+    let office = x.fields.contains_key("office") && x.fields.get("office") == y.fields.get("office");
+    agree
+        && x.fields.iter().all(|(key, one)| match y.fields.get(key) {
+            Some(_) if office && key == "role" => true,
+            // Without equal ids the words decide.
+            Some(_) if key == "office" => true,
+            Some(other) if key == "role" => plain(one) == plain(other),
+            Some(other) => one == other,
+            None => true,
+        })
+}
+
+/// The words of a role without what differs from telling to telling.
+fn plain(words: &str) -> String {
+    let folded = fold_str(words);
+    let bare = |word: &str| word.strip_prefix("ال").unwrap_or(word).to_owned();
+    folded.split_whitespace().map(bare).collect::<Vec<_>>().join(" ")
+}
+
+pub(crate) fn add(known: &mut Found, new: Found) {
+    let (x, y) = (&mut known.relation, new.relation);
+    if new.sure && !known.sure {
+        x.modality = y.modality;
+        known.sure = true;
+    }
+    // A place told twice is kept as it was told first.
+    let placed = x.arguments.iter().any(|a| a.role == "place");
+    for argument in y.arguments {
+        let other_place = placed && argument.role == "place";
+        if !other_place && !x.arguments.iter().any(|a| a.role == argument.role && a.entity == argument.entity) {
+            // Arguments stay in the order of roles.
+            let place = x.arguments.iter().rposition(|a| a.role == argument.role).map_or(x.arguments.len(), |i| i + 1);
+            x.arguments.insert(place, argument);
+        }
+    }
+    for span in y.evidence {
+        // Tellings come in text order, so that a clause told twice is among the last.
+        if !x.evidence.iter().rev().take(4).any(|known| *known == span) {
+            x.evidence.push(span);
+        }
+    }
+    for (key, value) in y.fields {
+        x.fields.entry(key).or_insert(value);
+    }
+    x.confidence = x.confidence.max(y.confidence);
+    if x.content.is_empty() {
+        x.content = y.content;
+    }
+    known.date = known.date.or(new.date);
+}
