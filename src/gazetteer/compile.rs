@@ -287,10 +287,8 @@ impl Compiled {
         let letters =
             tables.letters.iter().map(|(letters, classes)| SoundRow::Letters(folded(letters), (*classes).into()));
         let pairs = tables.pairs.iter().map(|(arabic, latin)| SoundRow::Pair(folded(arabic), folded(latin)));
-        let particles = tables
-            .words
-            .iter()
-            .filter(|row| row.class == "particle" || row.class == "suffix" && row.value.is_empty());
+        let particles =
+            tables.words.iter().filter(|row| row.class == "particle" || row.class == "suffix" && row.value.is_empty());
         let particles = particles.map(|row| SoundRow::Particle(folded(row.form)));
         self.sounds.extend(letters.chain(pairs).chain(particles));
     }
