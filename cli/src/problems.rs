@@ -84,7 +84,7 @@ impl Accepted {
 
 impl Report {
     pub(crate) fn new(told: Told) -> Result<Self, String> {
-        let accepted = told.accept.as_ref().map(Accepted::read).transpose()?.unwrap_or_default();
+        let accepted = told.accept.as_deref().map(Accepted::read).transpose()?.unwrap_or_default();
         let (out, codes) = (String::new(), BTreeMap::new());
         Ok(Report { told, errors: 0, warnings: 0, unread: false, out, codes, accepted, passed: 0 })
     }
