@@ -22,7 +22,7 @@ struct Schema {
     required: &'static [&'static str],
 }
 
-const SCHEMAS: [Schema; 8] = [
+const SCHEMAS: [Schema; 9] = [
     Schema {
         first: "id",
         columns: &["id", "sub", "country", "gender", "rank", "identifiers", "source"],
@@ -58,6 +58,7 @@ const SCHEMAS: [Schema; 8] = [
         columns: &["letters", "lang", "classes", "source"],
         required: &["letters", "lang", "source"],
     },
+    Schema { first: "arabic", columns: &["arabic", "latin", "source"], required: &["arabic", "latin"] },
     Schema {
         first: "head",
         columns: &["head", "lang", "type", "sub", "position", "source"],
