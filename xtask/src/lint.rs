@@ -256,7 +256,7 @@ impl Lint {
 
     fn row(&mut self, table: &str, at: &str, row: &Cells) {
         let get = |column: &str| row.get(column).copied().unwrap_or_default();
-        if table != "id" && table != "person" && table != "class" {
+        if !["id", "person", "class", "arabic"].contains(&table) {
             self.one_of(at, "language", get("lang"), LANGS);
         }
         match table {
