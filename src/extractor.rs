@@ -313,7 +313,8 @@ impl ExtractorBuilder {
     }
 
     /// Adds a gazetteer: a tab-separated table whose header's first column says which table it is. `name` is what
-    /// errors call it.
+    /// errors call it. Its rows lie over the bundled ones: they add, they correct (a row about a known id), and with the
+    /// table `remove` they take away. `gazetteers/README.md` in the repository tells of all tables.
     ///
     /// ```
     /// let isnad = isnad::Extractor::builder()

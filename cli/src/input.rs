@@ -123,6 +123,17 @@ pub(crate) fn or_stdin(files: &[OsString]) -> impl Iterator<Item = &OsStr> {
 
 /// Hands every article that `path` names (a file, a folder, a pattern, `-`) to `visit`, in order, one at a time.
 pub(crate) fn read(path: &OsStr, visit: &mut Visit<'_>) -> ControlFlow<()> {
+    read_raw(path, &mut |raw| match raw {
+        Ok(raw) => visit(raw.article()),
+        Err(problem) => visit(Err(problem)),
+    })
+}
+
+/// As [`read`], before anyone has looked into the documents.
+pub(crate) fn read_raw(
+    path: &OsStr,
+    visit: &mut dyn FnMut(Result<&Raw, Problem>) -> ControlFlow<()>,
+) -> ControlFlow<()> {
     let mut found = Vec::new();
     for source in sources(&[OsString::from(path)], Form::Auto) {
         match source {
@@ -132,7 +143,7 @@ pub(crate) fn read(path: &OsStr, visit: &mut Visit<'_>) -> ControlFlow<()> {
     }
     for Piece { what, .. } in Pieces::new(found, MOST_BYTES) {
         match what {
-            What::Document(raw) => visit(raw.article())?,
+            What::Document(raw) => visit(Ok(&raw))?,
             What::Problem(problem) => visit(Err(problem))?,
             What::End => {}
         }

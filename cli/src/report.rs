@@ -7,11 +7,10 @@
 //! ```
 
 use std::collections::HashMap;
-use std::ffi::OsString;
-use std::fs::{self, File};
-use std::io::{BufRead, BufReader};
+use std::ffi::{OsStr, OsString};
+use std::fs;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use isnad::output::json;
@@ -19,12 +18,13 @@ use isnad::output::report;
 use isnad::{Date, Extractor, Input};
 use serde::Deserialize;
 
+use crate::input::{self, Article, Raw};
 use crate::knowledge::Knowledge;
-use crate::{Outcome, complain, input, print};
+use crate::{Outcome, complain, print};
 
 /// Make one page that shows what was found, to open in any browser
 ///
-/// FILE is read as by `isnad extract`, or holds the JSON lines that it wrote. Such lines need their text: either they
+/// FILE is read as by `isnad extract` (files, folders, archives), or holds the JSON lines that it wrote. Such lines need their text: either they
 /// hold it, or --text names the articles that they were made from.
 #[derive(Args)]
 pub(crate) struct Report {
@@ -90,9 +90,8 @@ impl Report {
         for file in &self.text {
             maker.text(file);
         }
-        let stdin = [OsString::from("-")];
-        for file in if self.files.is_empty() { &stdin[..] } else { &self.files[..] } {
-            if is_ours(Path::new(file)) { maker.lines(file) } else { maker.articles(file)? }
+        for file in input::or_stdin(&self.files) {
+            maker.file(file)?;
         }
         if maker.page.is_empty() {
             return Err("no article could be read, so there is no page".to_owned());
@@ -114,60 +113,62 @@ impl Maker {
     }
 
     /// Remembers the articles of `file` by their ids.
-    fn text(&mut self, file: &OsString) {
+    fn text(&mut self, file: &OsStr) {
         let _ = input::read(file, &mut |article| {
             match article {
-                Ok(article) => {
-                    if let Some(id) = article.id {
-                        self.texts.insert(id.into_owned(), article.text.into_owned());
-                    }
-                }
+                Ok(Article { id: Some(id), text, .. }) => drop(self.texts.insert(id.into_owned(), text.into_owned())),
+                Ok(_) => {}
                 Err(problem) => self.problem(&problem),
             }
             ControlFlow::Continue(())
         });
     }
 
-    /// Reads the articles of `file`.
-    fn articles(&mut self, file: &OsString) -> Result<(), String> {
-        if self.isnad.is_none() {
-            self.isnad = Some(self.knowledge.extractor()?);
-        }
-        let _ = input::read(file, &mut |article| {
-            match (article, &self.isnad) {
-                (Ok(article), Some(isnad)) => {
-                    let mut input = Input::new(&*article.text).published(article.published.or(self.published));
-                    if let Some(id) = &article.id {
-                        input = input.id(&**id);
-                    }
-                    self.page.add(&isnad.extract(input));
+    /// Adds what `file` names: articles are read, lines that isnad wrote are taken as they are.
+    fn file(&mut self, file: &OsStr) -> Result<(), String> {
+        let mut end = Ok(());
+        let _ = input::read_raw(file, &mut |raw| {
+            end = match raw {
+                Ok(raw) => self.document(raw),
+                Err(problem) => {
+                    self.problem(&problem);
+                    Ok(())
                 }
-                (Err(problem), _) => self.problem(&problem),
-                (Ok(_), None) => {}
-            }
-            ControlFlow::Continue(())
+            };
+            if end.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
+        end
+    }
+
+    /// One document. The error is of a kind that ends the run: the knowledge cannot be loaded.
+    fn document(&mut self, raw: &Raw) -> Result<(), String> {
+        if raw.json
+            && let Ok(line) = raw.text()
+            && is_ours(line)
+        {
+            if let Err(why) = self.line(line) {
+                self.problem(&format!("{}, line {}: {why}", raw.file, raw.line));
+            }
+            return Ok(());
+        }
+        match raw.article() {
+            Ok(article) => self.article(&article)?,
+            Err(problem) => self.problem(&problem),
+        }
         Ok(())
     }
 
-    /// Takes the lines of `file` as they are.
-    fn lines(&mut self, file: &OsString) {
-        let name = Path::new(file).display().to_string();
-        let from = match File::open(file) {
-            Ok(from) => BufReader::new(from),
-            Err(error) => return self.problem(&format!("{name}: {error}")),
+    fn article(&mut self, article: &Article<'_>) -> Result<(), String> {
+        let isnad = match &self.isnad {
+            Some(isnad) => isnad,
+            None => self.isnad.insert(self.knowledge.extractor()?),
         };
-        for (number, line) in (1..).zip(from.lines()) {
-            match line {
-                Ok(line) if line.trim().is_empty() => {}
-                Ok(line) => {
-                    if let Err(why) = self.line(&line) {
-                        self.problem(&format!("{name}, line {number}: {why}"));
-                    }
-                }
-                Err(error) => return self.problem(&format!("{name}, line {number}: {error}")),
-            }
+        let mut input = Input::new(&*article.text).published(article.published.or(self.published));
+        if let Some(id) = &article.id {
+            input = input.id(&**id);
         }
+        self.page.add(&isnad.extract(input));
+        Ok(())
     }
 
     fn line(&mut self, line: &str) -> Result<(), String> {
@@ -196,14 +197,7 @@ struct Head {
     text: Option<serde::de::IgnoredAny>,
 }
 
-/// Whether `path` holds lines that isnad wrote: its first line tells.
-fn is_ours(path: &Path) -> bool {
-    if path.extension().is_none_or(|extension| extension != "jsonl") {
-        return false;
-    }
-    let Ok(file) = File::open(path) else { return false };
-    let first = BufReader::new(file).lines().map_while(Result::ok).find(|line| !line.trim().is_empty());
-    first
-        .and_then(|line| serde_json::from_str::<Head>(&line).ok())
-        .is_some_and(|head| head.schema.is_some() && head.mentions.is_some())
+/// Whether isnad wrote `line`.
+fn is_ours(line: &str) -> bool {
+    serde_json::from_str::<Head>(line).is_ok_and(|head| head.schema.is_some() && head.mentions.is_some())
 }

@@ -42,6 +42,12 @@ fn articles_and_the_lines_made_of_them_give_one_page() {
     let (status, _, err) = isnad(&folder, &["report", "found.jsonl", "--text", "news.jsonl", "--out", "b.html"]);
     assert_eq!((status, err.as_str()), (Some(0), ""));
     assert_eq!(fs::read_to_string(folder.join("b.html")).unwrap(), page, "the same page, without reading again");
+
+    fs::create_dir(folder.join("shards")).unwrap();
+    fs::rename(folder.join("found.jsonl"), folder.join("shards/part-00000.jsonl")).unwrap();
+    let (status, out, err) = isnad(&folder, &["report", "shards", "--text", "news.jsonl", "--out", "-"]);
+    assert_eq!((status, err.as_str()), (Some(0), ""));
+    assert_eq!(out, page, "a folder of such lines");
 }
 
 #[test]

@@ -287,7 +287,8 @@ impl Compiled {
         let letters =
             tables.letters.iter().map(|(letters, classes)| SoundRow::Letters(folded(letters), (*classes).into()));
         let pairs = tables.pairs.iter().map(|(arabic, latin)| SoundRow::Pair(folded(arabic), folded(latin)));
-        let particles = tables.words.iter().filter(|row| row.class == "particle");
+        let particles =
+            tables.words.iter().filter(|row| row.class == "particle" || row.class == "suffix" && row.value.is_empty());
         let particles = particles.map(|row| SoundRow::Particle(folded(row.form)));
         self.sounds.extend(letters.chain(pairs).chain(particles));
     }
@@ -327,7 +328,7 @@ impl Compiled {
         for row in &tables.removals {
             let Some(key) = beneath.id(row.id).map(Key) else {
                 let ids = (0..beneath.entities()).map(|key| beneath.record(key).id);
-                let problem = row.row.problem("G020", 0, format!("there is no `{}` to remove", row.id));
+                let problem = row.row.problem("G009", 0, format!("there is no `{}` to remove", row.id));
                 problems.push(match did_you_mean(row.id, ids) {
                     Some(near) => problem.help(format!("did you mean `{near}`?")),
                     None => problem.help("only what the bundled gazetteer or the given pack holds can be removed"),
@@ -350,7 +351,7 @@ impl Compiled {
                 self.removed.names.extend(all.iter().filter(|&&i| beneath.name(i).text == row.name));
                 if self.removed.names.len() == before {
                     let known = all.iter().map(|&i| beneath.name(i).text);
-                    let problem = row.row.problem("G020", 1, format!("`{}` has no name `{}`", row.id, row.name));
+                    let problem = row.row.problem("G009", 1, format!("`{}` has no name `{}`", row.id, row.name));
                     problems.push(match did_you_mean(row.name, known.clone()) {
                         Some(near) => problem.help(format!("did you mean `{near}`?")),
                         None => problem.help(format!("its names are: {}", known.collect::<Vec<_>>().join(", "))),
@@ -363,7 +364,7 @@ impl Compiled {
                 let before = self.removed.offices.len();
                 self.removed.offices.extend(held.iter().filter(|&&i| beneath.office(i).role == row.role && of(i)));
                 if self.removed.offices.len() == before {
-                    let problem = row.row.problem("G020", 2, format!("`{}` holds no office `{}`", row.id, row.role));
+                    let problem = row.row.problem("G009", 2, format!("`{}` holds no office `{}`", row.id, row.role));
                     let known = held.iter().map(|&i| beneath.office(i).role);
                     problems.push(match did_you_mean(row.role, known.clone()) {
                         Some(near) => problem.help(format!("did you mean `{near}`?")),

@@ -147,6 +147,10 @@ impl<'a, 's> Assembly<'a, 's> {
         for i in 1..proposals.len() {
             let (before, rest) = proposals.split_at_mut(i);
             let Some(own) = rest.first() else { continue };
+            // «أوضح أنه بحث مع نظيره»: a meeting told of within it does not end what is said.
+            if self.stage.program.rules[own.rule as usize].emit.slots("content").next().is_none() {
+                continue;
+            }
             let unsaid = own.fit.bindings.iter().any(|b| b.bound == Bound::Unsaid);
             let lo = match (unsaid, self.joiner(own)) {
                 (true, _) => own.fit.lo,

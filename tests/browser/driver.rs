@@ -142,6 +142,15 @@ impl Browser {
         self.post(&format!("/element/{id}/click"), &json!({}));
     }
 
+    /// Moves the pointer to the first element that `css` selects.
+    #[track_caller]
+    pub(crate) fn point(&self, css: &str) {
+        let element = self.post("/element", &json!({"using": "css selector", "value": css}));
+        let moves = json!([{"type": "pointerMove", "duration": 0, "origin": element, "x": 0, "y": 0}]);
+        let mouse = json!({"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": moves});
+        self.post("/actions", &json!({"actions": [mouse]}));
+    }
+
     /// Presses and releases keys, one after the other.
     #[track_caller]
     pub(crate) fn keys(&self, keys: &[char]) {

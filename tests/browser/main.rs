@@ -139,6 +139,13 @@ fn one_article(browser: &Browser, file: &Path, doc: &Document<'_>, language: &st
     browser.click("#card a[href^='#d0m']");
     holds(browser, "location.hash.startsWith('#d0m') && document.activeElement.id === location.hash.slice(1)");
 
+    // The pointer over a name is enough for a look, and away from it ends the look.
+    browser.open(file, "");
+    browser.point(&format!("#d0m{m}"));
+    holds(browser, "!document.getElementById('card').hidden && document.activeElement === document.body");
+    browser.point("h1");
+    holds(browser, "document.getElementById('card').hidden");
+
     // A line leads to its words, all of them in sight and lit, and back.
     browser.open(file, "");
     let r = doc.relations().iter().position(|r| r.kind() == "meeting").unwrap();

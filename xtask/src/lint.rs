@@ -64,6 +64,7 @@ const SCHEMAS: [Schema; 9] = [
         columns: &["head", "lang", "type", "sub", "position", "source"],
         required: &["head", "lang", "type", "position", "source"],
     },
+    Schema { first: "arabic", columns: &["arabic", "latin", "source"], required: &["arabic", "latin", "source"] },
 ];
 
 const LANGS: &[&str] = &["en", "ar"];

@@ -113,15 +113,14 @@ function hideCard(back) {
 let silent = false;
 
 const mentionOf = event => event.target.closest?.("#open .m");
-open.addEventListener("pointerover", event => {
+document.addEventListener("pointerover", event => {
   const m = mentionOf(event);
-  if (event.pointerType !== "mouse" || pinned) return;
+  if (event.pointerType !== "mouse" || pinned || card.contains(event.target)) return;
   clearTimeout(timer);
   if (m) timer = setTimeout(() => showCard(m, false), 200);
   else if (owner) timer = setTimeout(() => hideCard(false), 350);
 });
 card.addEventListener("pointerenter", () => clearTimeout(timer));
-card.addEventListener("pointerleave", event => { if (!pinned && event.pointerType === "mouse") timer = setTimeout(() => hideCard(false), 350); });
 open.addEventListener("click", event => {
   const m = mentionOf(event);
   if (!m) return;

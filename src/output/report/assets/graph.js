@@ -49,7 +49,10 @@ function layOut({ nodes, lines }, width, height) {
     node.x = width * (0.5 + far * Math.cos(angle));
     node.y = height * (0.5 + far * Math.sin(angle));
     node.size = 7 + Math.min(13, 3 * Math.sqrt(node.facts.size));
-    node.label = entities[node.e].name.length > 26 ? entities[node.e].name.slice(0, 25).trim() + "…" : entities[node.e].name;
+    // A long name is cut between words; what is shown stays the beginning of what is spoken.
+    const name = entities[node.e].name, cut = name.length > 26 ? name.lastIndexOf(" ", 25) : -1;
+    node.cut = name.length > 26;
+    node.label = node.cut ? name.slice(0, cut > 8 ? cut : 25) : name;
     node.w = Math.max(2 * node.size, 7.2 * node.label.length) / 2 + 5;
     node.h = node.size + 14;
   });
@@ -110,8 +113,8 @@ function showGraph() {
     tools.append(make("label", {}, say("scope") + " ", choice));
   }
   const width = Math.max(320, Math.min(1150, picture.clientWidth || 800)), narrow = width < 600;
-  const net = network(here ? (articles[d]?.facts || []) : facts, here, narrow ? 14 : 36);
-  const height = Math.round(Math.max(narrow ? 380 : 300, Math.min(width * (narrow ? 1.9 : 0.62), 90 + net.nodes.length * (narrow ? 42 : 30))));
+  const net = network(here ? (articles[d]?.facts || []) : facts, here, narrow ? 14 : width < 900 ? 24 : 36);
+  const height = Math.round(Math.max(narrow ? 380 : 300, Math.min(width * (narrow ? 1.9 : width < 900 ? 0.85 : 0.62), 90 + net.nodes.length * (narrow ? 42 : 30))));
   picture.replaceChildren();
   result.replaceChildren();
   table.replaceChildren();
@@ -140,7 +143,7 @@ function showGraph() {
     const entity = entities[node.e];
     const group = draw("g", { class: "node " + entity.kind, transform: `translate(${node.x.toFixed(1)} ${node.y.toFixed(1)})`, role: "button", tabindex: i ? "-1" : "0",
       "aria-pressed": "false", "aria-label": `${entity.name}, ${say(entity.kind)}, ${count("facts-n", node.facts.size)}`, "data-e": node.e },
-      dot(node), draw("text", { "text-anchor": "middle", y: node.size + 15 }, node.label));
+      dot(node), draw("text", { "text-anchor": "middle", y: node.size + 15 }, node.label, ...(node.cut ? [draw("tspan", { "aria-hidden": "true" }, " …")] : [])));
     group.append(draw("title", {}, entity.name));
     group.addEventListener("click", () => choose(node));
     group.addEventListener("keydown", event => {

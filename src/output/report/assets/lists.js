@@ -73,7 +73,7 @@ function showTimeline() {
   // Facts without any date come last, not before the oldest.
   for (const [month, list] of [...byMonth].sort(([a], [b]) => (a === "") - (b === "") || (a < b ? -1 : 1))) {
     const bar = make("span", { class: "month-bar", "aria-hidden": "true" });
-    bar.style.inlineSize = 12 * list.length / most + "rem";
+    bar.style.setProperty("--share", list.length / most);
     const fold = make("details", { class: "month" }, make("summary", {}, make("span", { class: "month-name" }, dated(month)), bar, make("span", { class: "n" }, String(list.length))));
     const body = make("div");
     const fillMonth = () => { if (!body.firstChild) fillDays(body, list); };
