@@ -58,6 +58,7 @@ const SCHEMAS: [Schema; 9] = [
         columns: &["letters", "lang", "classes", "source"],
         required: &["letters", "lang", "source"],
     },
+    Schema { first: "arabic", columns: &["arabic", "latin", "source"], required: &["arabic", "latin"] },
     Schema {
         first: "head",
         columns: &["head", "lang", "type", "sub", "position", "source"],
@@ -256,7 +257,7 @@ impl Lint {
 
     fn row(&mut self, table: &str, at: &str, row: &Cells) {
         let get = |column: &str| row.get(column).copied().unwrap_or_default();
-        if table != "id" && table != "person" && table != "class" {
+        if !["id", "person", "class", "arabic"].contains(&table) {
             self.one_of(at, "language", get("lang"), LANGS);
         }
         match table {
