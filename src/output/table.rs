@@ -305,6 +305,7 @@ mod tests {
             source: "gazetteer".to_owned(),
             metonym: false,
             confidence: 1.0,
+            why: None,
         };
         let statement = Relation {
             kind: "statement".to_owned(),

@@ -591,7 +591,9 @@ impl Matcher<'_, '_> {
         // "by Gorbachev, who had talks with her": the clause that follows is his own.
         let own = |e: &Extent| {
             let relative = |r: &Reading| self.stage.sense(r).is("relative");
-            self.stage.page.word(e.hi) == "'s" || self.stage.is_clause_mark(e.hi) || self.stage.read_at(e.hi).iter().any(relative)
+            self.stage.page.word(e.hi) == "'s"
+                || self.stage.is_clause_mark(e.hi)
+                || self.stage.read_at(e.hi).iter().any(relative)
         };
         first && members.last().is_some_and(|e| subject::bound(self.stage, *e)) && !members.first().is_some_and(own)
     }
