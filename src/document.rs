@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::ops::Index;
 
 use crate::date::Date;
+use crate::digest::Digest;
 use crate::entity::{Entity, EntityId};
 use crate::mention::{Mention, MentionId};
 use crate::relation::Relation;
@@ -108,6 +109,22 @@ impl<'t> Document<'t> {
     /// The mention behind an id of this document.
     pub fn mention(&self, id: MentionId) -> &Mention {
         &self.mentions[id.index()]
+    }
+
+    /// What it is called where it must be called something: its id, or a digest of its text.
+    pub(crate) fn key(&self) -> String {
+        let digest = || {
+            let mut digest = Digest::default();
+            digest.add(self.text.as_bytes());
+            format!("text-{digest}")
+        };
+        self.id.clone().unwrap_or_else(digest)
+    }
+
+    /// The id of an entity where documents stand side by side: one that no gazetteer holds carries its document's `key`.
+    pub(crate) fn id_among_others(&self, entity: EntityId, key: &str) -> String {
+        let entity = self.entity(entity);
+        if entity.is_known() { entity.id().to_owned() } else { format!("{}@{key}", entity.id()) }
     }
 
     /// The same document, owning its text.

@@ -70,6 +70,7 @@ mod finish;
 pub mod gazetteer;
 mod link;
 mod mention;
+pub mod merge;
 pub mod output;
 #[cfg(feature = "parallel")]
 pub mod parallel;

@@ -18,7 +18,7 @@ use isnad::{Date, Document, Extractor, Input};
 use crate::archive::{Archive, Settings};
 use crate::colour::Colour;
 use crate::format::Format;
-use crate::input::{Article, MOST_BYTES, Problem, Raw};
+use crate::input::{MOST_BYTES, Problem, Raw};
 use crate::knowledge::Knowledge;
 use crate::pieces::Pieces;
 use crate::progress::Progress;
@@ -186,10 +186,7 @@ impl Extract {
     }
 
     /// What is done with one article, on any thread: all that is written of it.
-    fn work(
-        &self,
-        isnad: Extractor,
-    ) -> impl Fn(&Raw, Article<'_>) -> Result<Vec<String>, Problem> + Send + Sync + use<> {
+    fn work(&self, isnad: Extractor) -> impl Fn(&Raw) -> Result<(Vec<String>, u64), Problem> + Send + Sync + use<> {
         let (format, published, with_text) = (self.format, self.published, self.with_text);
         let layout = match self.out {
             // A file looks the same wherever it was made.
@@ -197,13 +194,15 @@ impl Extract {
             None => layout().colour(self.color.of_stdout()),
         };
         let layout = layout.explain(self.explain);
-        move |_, article| {
+        move |raw| {
+            let article = raw.article()?;
+            let bytes = article.text.len() as u64;
             let mut input = Input::new(article.text).published(article.published.or(published));
             if let Some(id) = article.id {
                 input = input.id(id);
             }
             let document = isnad.extract(input);
-            Ok(format.render(&document, with_text, |document| tables(document, layout)))
+            Ok((format.render(&document, with_text, |document| tables(document, layout)), bytes))
         }
     }
 

@@ -19,6 +19,7 @@ mod format;
 mod gazetteer;
 mod input;
 mod knowledge;
+mod merge;
 mod pieces;
 mod problems;
 mod progress;
@@ -42,6 +43,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Extract(extract::Extract),
+    Merge(merge::Merge),
     Check(check::Check),
     Explain(explain::Explain),
     Coverage(coverage::Coverage),
@@ -54,6 +56,7 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Extract(extract) => extract.run().map_err(|failure| format!("{failure:#}")),
+        Command::Merge(merge) => merge.run(),
         Command::Check(check) => check.run(),
         Command::Explain(explain) => explain.run(),
         Command::Coverage(coverage) => coverage.run(),

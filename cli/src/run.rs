@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use isnad::parallel::{Window, in_order};
 
-use crate::input::{Article, Problem, Raw, Reason};
+use crate::input::{Problem, Raw, Reason};
 use crate::pieces::{Cursor, Piece, What};
 
 /// What became of a piece.
@@ -42,7 +42,7 @@ pub(crate) fn run<T, F>(
 ) -> Box<dyn Iterator<Item = Done<T>>>
 where
     T: Send + 'static,
-    F: Fn(&Raw, Article<'_>) -> Result<T, Problem> + Send + Sync + 'static,
+    F: Fn(&Raw) -> Result<(T, u64), Problem> + Send + Sync + 'static,
 {
     let done = move |piece: Piece| {
         let what = match piece.what {
@@ -61,12 +61,8 @@ where
 }
 
 /// One document. That our own code panics on one must not end a run over a million.
-fn one<T>(raw: &Raw, work: &dyn Fn(&Raw, Article<'_>) -> Result<T, Problem>) -> Made<T> {
-    let made = catch_unwind(AssertUnwindSafe(|| {
-        let article = raw.article()?;
-        let bytes = article.text.len() as u64;
-        Ok((work(raw, article)?, bytes))
-    }));
+fn one<T>(raw: &Raw, work: impl Fn(&Raw) -> Result<(T, u64), Problem>) -> Made<T> {
+    let made = catch_unwind(AssertUnwindSafe(|| work(raw)));
     match made {
         Ok(Ok((made, bytes))) => Made::Of(made, bytes),
         Ok(Err(problem)) => Made::Problem(problem),

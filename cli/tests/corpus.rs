@@ -330,3 +330,36 @@ fn what_does_not_belong_together_is_refused() {
     let brat = output(isnad(&["--format", "brat", text(&input)]));
     assert!(String::from_utf8(brat.stderr).unwrap().contains("say where with --out DIR"));
 }
+
+#[test]
+fn events_are_merged_from_articles_and_from_our_own_lines() {
+    let folder = Folder::new("merge");
+    let lines = concat!(
+        "{\"id\":\"en\",\"published\":\"2016-03-14\",\"text\":\"John Kerry met Sergei Lavrov in Geneva on Monday.\"}\n",
+        "{\"id\":\"ar\",\"published\":\"2016-03-14\",\"text\":\"التقى جون كيري سيرغي لافروف في جنيف.\"}\n",
+    );
+    let articles = folder.write("a.jsonl", lines);
+    let merge = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_isnad"));
+        command.arg("merge").args(arguments).stdin(Stdio::null());
+        output(command)
+    };
+    let events = merge(&["--format", "jsonl", "--told-by", "2", text(&articles)]);
+    assert!(events.status.success(), "{}", String::from_utf8_lossy(&events.stderr));
+    let event: serde_json::Value = serde_json::from_slice(&events.stdout).unwrap();
+    assert_eq!((&event["type"], &event["date"]), (&"meeting".into(), &"2016-03-14".into()));
+    let wire = folder.write("wire.jsonl", found(&["--format", "jsonl", "--with-text", text(&articles)]));
+    assert_eq!(merge(&["--format", "jsonl", "--told-by", "2", text(&wire)]).stdout, events.stdout);
+    let told = String::from_utf8(merge(&[text(&wire)]).stdout).unwrap();
+    assert!(
+        told.contains("2016-03-14  meeting, asserted: participant John Kerry, Sergey Lavrov; place Geneva"),
+        "{told}"
+    );
+    let codes = String::from_utf8(merge(&["--codes", text(&wire)]).stdout).unwrap();
+    assert!(codes.starts_with("scheme\tcode\tevents\n") && codes.contains("plover\tCONSULT\t1\n"), "{codes}");
+    // Lines without their text cannot be merged, and it is told what to do.
+    let bare = folder.write("bare.jsonl", found(&["--format", "jsonl", text(&articles)]));
+    let refused = merge(&[text(&bare)]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(String::from_utf8(refused.stderr).unwrap().contains("--with-text writes lines that can be merged"));
+}

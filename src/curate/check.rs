@@ -49,33 +49,8 @@ use crate::text::arabic;
 use crate::text::fold::fold_str;
 use crate::text::read::read;
 
-/// The classes of a `words` table.
-const CLASSES: [&str; 24] = [
-    "abbreviation",
-    "agency",
-    "aside",
-    "closed",
-    "common",
-    "day",
-    "direction",
-    "hint",
-    "event",
-    "foreign",
-    "furniture",
-    "locative",
-    "month",
-    "number",
-    "particle",
-    "pronoun",
-    "saying",
-    "shift",
-    "stamp",
-    "suffix",
-    "title",
-    "weekday",
-    "evidence",
-    "city",
-];
+/// The classes of a `words` table that reading a page rests on; the others are those of the recognisers.
+const TEXT_CLASSES: [&str; 7] = ["abbreviation", "agency", "closed", "common", "foreign", "furniture", "stamp"];
 
 /// All problems of `files`, given as `(name, text)`, in the order of file and line: errors and warnings.
 ///
@@ -213,7 +188,9 @@ impl<'a> Check<'a> {
             2 => one_of(5, "status of an office", &["acting", "designate"]),
             NAMES | 3 => one_of(1, "language", &languages),
             4 => {
-                one_of(0, "class of words", &CLASSES);
+                let recognised = WordClass::ALL.iter().map(|(word, _)| *word);
+                let classes: Vec<&str> = TEXT_CLASSES.into_iter().chain(recognised).collect();
+                one_of(0, "class of words", &classes);
                 if row.cell(0) != "foreign" {
                     one_of(1, "language", &["en", "ar", "any"]);
                 }

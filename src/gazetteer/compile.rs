@@ -202,10 +202,11 @@ impl Compiled {
             let key = self.key_of(row.id, row.entity_kind, beneath);
             let arabic = row.lang == "ar";
             // The first row that gives the display name counts; among own rows, whatever lies beneath.
-            if row.kind == NameKind::Name && named.insert((key, arabic)) {
-                if let Some(record) = self.record_mut(key, beneath) {
-                    *record.display(arabic) = Some(row.name.into());
-                }
+            if row.kind == NameKind::Name
+                && named.insert((key, arabic))
+                && let Some(record) = self.record_mut(key, beneath)
+            {
+                *record.display(arabic) = Some(row.name.into());
             }
             for &i in old.get(&key).into_iter().flatten() {
                 if beneath.name(i).text == row.name {
@@ -287,7 +288,8 @@ impl Compiled {
         let letters =
             tables.letters.iter().map(|(letters, classes)| SoundRow::Letters(folded(letters), (*classes).into()));
         let pairs = tables.pairs.iter().map(|(arabic, latin)| SoundRow::Pair(folded(arabic), folded(latin)));
-        let particles = tables.words.iter().filter(|row| row.class == "particle");
+        let particles =
+            tables.words.iter().filter(|row| row.class == "particle" || row.class == "suffix" && row.value.is_empty());
         let particles = particles.map(|row| SoundRow::Particle(folded(row.form)));
         self.sounds.extend(letters.chain(pairs).chain(particles));
     }

@@ -174,6 +174,16 @@ fn person_variants(folded: &str) -> Vec<String> {
             out.push(one.join(" "));
         }
     }
+    // "Jerome H. Powell" = "Jerome Powell"
+    let initial = |w: &str| w.trim_end_matches('.').chars().count() == 1 && w.is_ascii();
+    if let [first, middle @ .., last] = &words[..]
+        && middle.iter().any(|w| initial(w))
+        && !initial(first)
+        && !initial(last)
+    {
+        let full = middle.iter().filter(|w| !initial(w));
+        out.push([first].into_iter().chain(full).chain([last]).copied().collect::<Vec<_>>().join(" "));
+    }
     out.retain(|v| v != folded);
     out.dedup();
     out
@@ -198,6 +208,7 @@ mod tests {
             spellings("Khalid bin Ahmed bin Mohammed Al Khalifa", NameKind::Name)
                 .contains(&"khalid al khalifa".to_owned())
         );
+        assert_eq!(spellings("Ada B. Quill", NameKind::Name), ["ada b. quill", "ada quill"]);
         assert!(spellings("Adel al-Jubeir", NameKind::Name).contains(&"adel al jubeir".to_owned()));
     }
 }

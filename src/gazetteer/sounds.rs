@@ -46,6 +46,8 @@ pub(crate) struct Meeting {
     /// Vowels that speak against it.
     pub(crate) deviation: u32,
     pub(crate) first: bool,
+    /// Whether the second parts have met: of Arabic names the fathers'.
+    pub(crate) second: bool,
     pub(crate) last: bool,
     /// Whether the last part of the one name, compared with the other, has met one.
     pub(crate) ended: bool,
@@ -141,6 +143,11 @@ impl Sounds {
         if a.word == b.word || paired(a, b) || paired(b, a) {
             return Some((0, None));
         }
+        // Letters of one script need no transliterating: what is written too differently are two names.
+        let arabic = |s: &Sound| s.word.starts_with(crate::text::arabic::is_letter);
+        if arabic(a) == arabic(b) && !alike(&a.word, &b.word) {
+            return None;
+        }
         let both = a.skeletons.iter().flat_map(|x| b.skeletons.iter().filter_map(|y| Some((x.deviation(y)?, Some(y)))));
         both.min_by_key(|(deviation, _)| *deviation)
     }
@@ -174,6 +181,7 @@ impl Sounds {
                     meeting.by_token += usize::from(by.is_none());
                     meeting.by_skeleton += usize::from(by.is_some());
                     meeting.first = i == 0 && j == 0;
+                    meeting.second |= i == 1 && j == 1 || di + dj > 2 && i + j == 0;
                     if better(&meeting, &found) || !better(&found, &meeting) {
                         found = meeting;
                     }
@@ -195,6 +203,23 @@ impl Sounds {
         keys.dedup();
         keys
     }
+}
+
+/// Whether at most about a third of the letters of two words differ.
+fn alike(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut before = i;
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+        for (j, y) in b.iter().enumerate() {
+            let here = (before + usize::from(x != y)).min(row[j] + 1).min(row[j + 1] + 1);
+            before = std::mem::replace(&mut row[j + 1], here);
+        }
+    }
+    row.last().is_some_and(|distance| 20 * distance <= 7 * a.len().max(b.len()))
 }
 
 /// More pairs that meet, then fewer doubts.

@@ -146,6 +146,19 @@ pub(crate) fn body_country(linker: &Linker<'_, '_>, mentions: &[Candidate], p: &
     }
 }
 
+/// The body right behind an office that somebody is known to hold of it: «الأمين العام للأمم المتحدة».
+fn body_behind(linker: &Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phrase) -> Option<Key> {
+    let end = mentions[r].tokens.end;
+    let of = |t: u32| matches!(linker.page.word(t), "of" | "the");
+    let behind = mentions.iter().enumerate().skip(r + 1).take(REACH).find(|(_, m)| {
+        let glued = m.tokens.start == end && m.clitic > 0;
+        let parted = (end + 1..=end + 2).contains(&m.tokens.start) && (end..m.tokens.start).all(of);
+        m.ty == EntityKind::Organisation && m.kind == MentionKind::Name && (glued || parted)
+    });
+    let key = linker.drafts[linker.entity[behind?.0]? as usize].key?;
+    linker.gazetteer.holders(&p.role, key).next().map(|_| key)
+}
+
 /// Whether somebody who holds `held` may be called `called`: "the minister" of any minister.
 pub(crate) fn fits(held: &str, called: &str) -> bool {
     held == called || (held.starts_with(called) && held.as_bytes().get(called.len()) == Some(&b'-'))
@@ -230,7 +243,8 @@ fn both_holders(linker: &Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &P
 
 /// "the Bahraini Foreign Minister", "the minister", "the crown prince".
 fn person_of_office(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phrase) -> Option<u32> {
-    let country = p.country.or_else(|| body_country(linker, mentions, p));
+    let country =
+        p.country.or_else(|| body_country(linker, mentions, p)).or_else(|| body_behind(linker, mentions, r, p));
     let current = |x: &&Position| x.status == p.status || (p.status.is_empty() && x.status == "acting");
     if country.is_some() {
         let here = |x: &&Position| x.country == country && fits(&x.role, &p.role);

@@ -303,6 +303,10 @@ fn longest(
     }
     (had.max(start + 1) + 1..=end).rev().find(|&to| {
         let name = sounds.sounding(&form(to));
+        // A particle ends no name.
+        if name.parts.len() == sounds.sounding(&form(to - 1)).parts.len() {
+            return false;
+        }
         fits.iter().any(|(fit, other)| {
             sounds.compare(&name, other, heard).is_some_and(|m| {
                 // The last word must be the name's own.
@@ -379,8 +383,12 @@ fn choose(
                     best = Some(choice);
                 }
             }
-            Some(held) if choice.order() > held.order() => (best, tied) = (Some(choice), false),
-            Some(held) => tied |= choice.order() == held.order(),
+            Some(held) if choice.order() > held.order() => {
+                tied = choice.fit == held.fit && choice.fit < Fit::Held;
+                best = Some(choice);
+            }
+            // Without the office, how well a name fits does not tell two persons apart.
+            Some(held) => tied |= choice.order() == held.order() || choice.fit == held.fit && choice.fit < Fit::Held,
         }
     }
     best.filter(|_| !tied)
@@ -404,7 +412,8 @@ fn enough(meeting: &Meeting, fit: Fit, parts: usize, listed: usize) -> bool {
     }
     let ends = meeting.first && meeting.last;
     let whole = meeting.left.0 == 0 || meeting.left.1 == 0;
-    if !ends && !whole {
+    // Whoever is called otherwise is a son or a father; so is whose father is called otherwise.
+    if !meeting.first || !ends && !whole || parts > 2 && listed > 2 && !meeting.second {
         return false;
     }
     // Different middles make two persons of them, unless the office says otherwise.

@@ -172,3 +172,46 @@ fn word(text: &str) -> String {
 fn one_line(text: &str) -> String {
     text.replace(char::is_control, " ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entity::{Entity, EntityId, EntityKind};
+    use crate::mention::{Mention, MentionId, MentionKind};
+
+    #[test]
+    fn characters_are_counted_and_a_line_break_cuts() {
+        let mention = Mention {
+            span: Span::new(5, 17),
+            kind: MentionKind::Name,
+            entity_kind: EntityKind::Person,
+            entity: EntityId(0),
+            source: String::new(),
+            metonym: false,
+            confidence: 1.0,
+            why: None,
+        };
+        let entity = Entity {
+            id: "unknown/person/1".to_owned(),
+            kind: EntityKind::Person,
+            known: false,
+            name_en: None,
+            name_ar: None,
+            identifiers: Vec::new(),
+            mentions: vec![MentionId(0)],
+        };
+        let doc = Document {
+            text: "\u{1F600} Ana\nMaría\tB".into(),
+            id: None,
+            language: "en".to_owned(),
+            published: None,
+            warnings: Vec::new(),
+            mentions: vec![mention],
+            entities: vec![entity],
+            relations: Vec::new(),
+            rejected: Vec::new(),
+        };
+        let ann = annotations(&doc);
+        assert!(ann.starts_with("T1\tPerson 2 5;6 13\tAna María B\n"), "{ann}");
+    }
+}

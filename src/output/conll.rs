@@ -19,7 +19,6 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::document::Document;
 use crate::mention::{Mention, MentionKind};
-use crate::output::document_key;
 
 /// The document, its head line with it, an empty line behind every sentence.
 ///
@@ -31,7 +30,7 @@ use crate::output::document_key;
 /// ```
 pub fn document(document: &Document<'_>) -> String {
     let text = document.text();
-    let mut out = format!("# document = {}\n", document_key(document).replace(char::is_control, " "));
+    let mut out = format!("# document = {}\n", document.key().replace(char::is_control, " "));
     let names = outermost(document.mentions());
     let mut next = 0;
     let mut open = false;
@@ -82,7 +81,10 @@ fn outermost(mentions: &[Mention]) -> Vec<&Mention> {
 /// Writes a token, if it is one; whether it was.
 fn line(out: &mut String, document: &Document<'_>, start: usize, end: usize, name: Option<&Mention>) -> bool {
     let token = document.text().get(start..end).unwrap_or_default();
-    if token.chars().all(|c| c.is_whitespace() || c.is_control()) {
+    // A direction mark clings to the tab before it, and is no token by itself.
+    let token = token.trim_start_matches(blank);
+    let start = end - token.len();
+    if token.chars().all(|c| blank(c) || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')) {
         return false;
     }
     let (entity, tag) = match name {
@@ -99,4 +101,8 @@ fn line(out: &mut String, document: &Document<'_>, start: usize, end: usize, nam
     };
     writeln!(out, "{token}\t{start}\t{end}\t{entity}\t{tag}").expect("writing to a string cannot fail");
     true
+}
+
+fn blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control()
 }

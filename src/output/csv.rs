@@ -25,7 +25,6 @@
 
 use crate::document::Document;
 use crate::entity::EntityId;
-use crate::output::{document_key, local_key};
 use crate::relation::Relation;
 
 /// The header of [`mentions`].
@@ -91,7 +90,7 @@ fn pairs<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
 
 /// One row a mention, in text order.
 pub fn mentions(document: &Document<'_>) -> String {
-    let (key, mut out) = (document_key(document), String::new());
+    let (key, mut out) = (document.key(), String::new());
     for mention in document.mentions() {
         let entity = document.entity(mention.entity());
         let name = entity.name(document.language()).or(entity.name("en")).or(entity.name("ar"));
@@ -113,7 +112,7 @@ pub fn mentions(document: &Document<'_>) -> String {
 
 /// One row an entity, in the order of their first mention.
 pub fn entities(document: &Document<'_>) -> String {
-    let (key, mut out) = (document_key(document), String::new());
+    let (key, mut out) = (document.key(), String::new());
     for entity in document.entities() {
         let identifiers = pairs(entity.identifiers().iter().map(|(k, v)| (k.as_str(), v.as_str())));
         Row::of(&mut out)
@@ -132,7 +131,7 @@ pub fn entities(document: &Document<'_>) -> String {
 
 /// One row a relation; `number` counts them within the document, from 0, as edges do.
 pub fn relations(document: &Document<'_>) -> String {
-    let (key, mut out) = (document_key(document), String::new());
+    let (key, mut out) = (document.key(), String::new());
     for (number, relation) in document.relations().iter().enumerate() {
         let id = |entity: EntityId| document.entity(entity).id();
         let words = |spans: &[crate::span::Span]| spans.iter().map(|s| &document[*s]).collect::<Vec<_>>().join(" … ");
@@ -167,15 +166,15 @@ pub fn relations(document: &Document<'_>) -> String {
 /// One row a pair that a relation ties: the sides of a meeting with each other (not directed), a speaker with whom they
 /// speak to or of, a visitor with host and destination, a person with body and country.
 pub fn edges(document: &Document<'_>) -> String {
-    let (key, mut out) = (document_key(document), String::new());
+    let (key, mut out) = (document.key(), String::new());
     for (number, relation) in document.relations().iter().enumerate() {
         for (source, target, role, directed) in ties(relation) {
             if source == target {
                 continue;
             }
             Row::of(&mut out)
-                .cell(&local_key(document, source, &key))
-                .cell(&local_key(document, target, &key))
+                .cell(&document.id_among_others(source, &key))
+                .cell(&document.id_among_others(target, &key))
                 .cell(relation.kind())
                 .cell(role)
                 .cell(if directed { "true" } else { "false" })

@@ -8,6 +8,7 @@
 //!           ├─► conll     one token a line, BIO
 //!           ├─► brat      standoff annotations
 //!           └─► ntriples  linked data
+//! Event    ───► events    what many documents tell of, as JSON and as text (feature `json`)
 //! ```
 //!
 //! Each of them reads a finished document through its public face. Nothing of the analysis knows them, so a further
@@ -19,31 +20,11 @@ mod colour;
 pub mod conll;
 pub mod csv;
 #[cfg(feature = "json")]
+pub mod events;
+#[cfg(feature = "json")]
 pub mod json;
 pub mod ntriples;
 #[cfg(feature = "report")]
 pub mod report;
 #[cfg(feature = "table")]
 pub mod table;
-
-use crate::digest::Digest;
-use crate::document::Document;
-use crate::entity::EntityId;
-
-/// What a document is called where it must be called something: its id, or a digest of its text.
-fn document_key(document: &Document<'_>) -> String {
-    document.id().map_or_else(
-        || {
-            let mut digest = Digest::default();
-            digest.add(document.text().as_bytes());
-            format!("text-{digest}")
-        },
-        str::to_owned,
-    )
-}
-
-/// The id of an entity where documents stand side by side: one that no gazetteer holds carries its document's key.
-fn local_key(document: &Document<'_>, entity: EntityId, key: &str) -> String {
-    let entity = document.entity(entity);
-    if entity.is_known() { entity.id().to_owned() } else { format!("{}@{key}", entity.id()) }
-}

@@ -15,7 +15,6 @@ use std::fmt::Write as _;
 use crate::date::Date;
 use crate::document::Document;
 use crate::entity::EntityId;
-use crate::output::document_key;
 
 const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 const LABEL: &str = "http://www.w3.org/2000/01/rdf-schema#label";
@@ -34,7 +33,7 @@ const VOCAB: &str = "urn:isnad:vocab:";
 /// # Ok::<(), isnad::Error>(())
 /// ```
 pub fn document(document: &Document<'_>) -> String {
-    let key = encode(&document_key(document), "");
+    let key = encode(&document.key(), "");
     let (here, mut out) = (format!("{BASE}document:{key}"), Triples(String::new()));
     out.thing(&here, TYPE, &format!("{VOCAB}Document"));
     if let Some(id) = document.id() {

@@ -28,6 +28,11 @@ fn ambiguity() {
 }
 
 #[test]
+fn offices() {
+    folder("offices", "role");
+}
+
+#[test]
 fn dates() {
     folder("dates", "date");
 }

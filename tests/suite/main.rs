@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! wire         a document as a line and back          hurt        inputs that hurt, each a test
+//! formats      what other readers make of our formats   merging    what many articles tell, as one event
 //! articles     snapshots over tests/articles          properties  what holds for every text
 //! gold         precision and recall over tests/articles   cases   the small cases of tests/cases
 //! script       names that only the other script holds     report      the page for readers, read by a parser not ours
@@ -13,9 +14,11 @@
 
 mod articles;
 mod cases;
+mod formats;
 mod gazetteer;
 mod gold;
 mod hurt;
+mod merging;
 mod metamorphic;
 mod msrv;
 mod properties;

@@ -6,8 +6,8 @@
 
 use std::thread;
 
-use isnad::Extractor;
-use isnad::output::{json, table};
+use isnad::output::{brat, conll, csv, json, ntriples, table};
+use isnad::{Extractor, Input};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -203,6 +203,14 @@ proptest! {
         let line = json::to_line(&doc);
         prop_assert!(!line.contains('\n'));
         prop_assert_eq!(json::to_line(&json::from_line(&text, &line).unwrap()), line);
+        let whole = json::to_line_with_text(&doc);
+        prop_assert_eq!(json::to_line_with_text(&json::from_line_with_text(&whole).unwrap()), whole);
+        for rows in [csv::mentions(&doc), csv::entities(&doc), csv::relations(&doc), csv::edges(&doc)] {
+            prop_assert!(rows.is_empty() || rows.ends_with('\n'));
+        }
+        prop_assert!(conll::document(&doc).lines().all(|line| line.is_empty() || line.starts_with('#') || line.matches('\t').count() == 4));
+        prop_assert!(brat::annotations(&doc).lines().all(|line| line.contains('\t')));
+        prop_assert!(ntriples::document(&doc).lines().all(|line| line.ends_with(" .")));
         for layout in [table::Layout::new(), table::Layout::new().width(40)] {
             let drawn = layout.entities(&doc) + &layout.relations(&doc);
             prop_assert_eq!(drawn.matches('\u{2068}').count(), drawn.matches('\u{2069}').count());
@@ -244,6 +252,22 @@ fn threads_do_not_change_the_answer() {
             assert_eq!(worker.join().unwrap(), alone);
         }
     });
+}
+
+#[test]
+fn all_at_once_and_one_by_one_are_the_same() {
+    let articles = articles();
+    let texts: Vec<&str> = articles.iter().map(|article| article.text.as_str()).cycle().take(60).collect();
+    let alone = lines(isnad(), &texts);
+    for threads in [1, 2, 5] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let all = pool.install(|| isnad().extract_all(texts.iter().copied()));
+        assert_eq!(all.iter().map(json::to_line).collect::<Vec<_>>(), alone, "{threads} threads");
+        let owned: Vec<Input<'static>> = texts.iter().map(|text| Input::new((*text).to_owned())).collect();
+        let stream: Vec<String> =
+            pool.install(|| isnad().extract_stream(owned).map(|doc| json::to_line(&doc)).collect());
+        assert_eq!(stream, alone, "{threads} threads, as a stream");
+    }
 }
 
 #[test]

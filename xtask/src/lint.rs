@@ -22,7 +22,7 @@ struct Schema {
     required: &'static [&'static str],
 }
 
-const SCHEMAS: [Schema; 8] = [
+const SCHEMAS: [Schema; 9] = [
     Schema {
         first: "id",
         columns: &["id", "sub", "country", "gender", "rank", "identifiers", "source"],
@@ -63,6 +63,7 @@ const SCHEMAS: [Schema; 8] = [
         columns: &["head", "lang", "type", "sub", "position", "source"],
         required: &["head", "lang", "type", "position", "source"],
     },
+    Schema { first: "arabic", columns: &["arabic", "latin", "source"], required: &["arabic", "latin", "source"] },
 ];
 
 const LANGS: &[&str] = &["en", "ar"];

@@ -25,7 +25,12 @@ const SHARED_ONCE: f64 = 0.75;
 pub(crate) fn build(build: &mut Build) -> Result<(), String> {
     let folder = build.out.parent().ok_or("the built tables lie in a folder of their own")?.to_owned();
     let mut letters = Letters::default();
+    // «عبد» is no part without what follows it.
+    let mut joining: BTreeSet<String> = BTreeSet::new();
     for row in own_table(&folder.join("letters.tsv"))? {
+        if row["classes"].ends_with('+') {
+            joining.insert(row["letters"].trim_start_matches('^').to_owned());
+        }
         letters.add(&arabic_key(&row["letters"]), row["classes"].trim_end_matches('+'));
     }
     let mut wanted: BTreeSet<String> = BTreeSet::new();
@@ -35,7 +40,7 @@ pub(crate) fn build(build: &mut Build) -> Result<(), String> {
         }
     }
     let mut pairs: BTreeMap<String, BTreeMap<String, &'static str>> = BTreeMap::new();
-    for source in ["translit_wd_arabic", "rigour_names"] {
+    for source in ["translit_wd_arabic"] {
         let mut by_id: BTreeMap<String, (Vec<String>, Vec<String>, bool)> = BTreeMap::new();
         for row in build.sources.read(source)? {
             let one = row.name.split_whitespace().count() == 1 && right_script(&row.name, &row.lang);
@@ -45,7 +50,7 @@ pub(crate) fn build(build: &mut Build) -> Result<(), String> {
             let slot = by_id.entry(row.id.clone()).or_default();
             slot.2 |= row.number("count") == Some(1);
             if row.lang == "ar" {
-                slot.1.push(arabic_key(&row.name));
+                slot.1.extend(Some(arabic_key(&row.name)).filter(|word| !joining.contains(word)));
             } else if wanted.contains(&latin_key(&row.name)) {
                 slot.0.push(latin_key(&row.name));
             }

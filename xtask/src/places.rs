@@ -312,8 +312,9 @@ fn regions(
         };
         let scheme = if scheme == "m49" { "m49" } else { "iso3166-2" };
         let identifier = format!("{scheme}={code}");
-        let id = match build.hand.id_of(&identifier) {
-            Some(id) => id.to_owned(),
+        let given = build.hand.id_of(&identifier).map(str::to_owned);
+        let id = match given.or_else(|| build.renamed(std::slice::from_ref(&identifier))) {
+            Some(id) => id,
             None => build.fresh_id("place", en, &country, &code.to_lowercase()),
         };
         build.take_id(&id);

@@ -153,7 +153,7 @@ impl Report {
             } else {
                 // Inert: the text between these tags is neither parsed nor run. It holds no `</script`, since all that
                 // comes from an article is escaped, and no `<!--`, which would change how the end is looked for.
-                let _ = write!(stored, "<script type=\"text/plain\" id=\"s{d}\">{article}</script>\n");
+                let _ = writeln!(stored, "<script type=\"text/plain\" id=\"s{d}\">{article}</script>");
             }
         }
         if self.articles.is_empty() {

@@ -33,7 +33,7 @@ impl Words {
     }
 
     /// The phrase for `key`, or the key itself.
-    pub(super) fn get<'k>(self, key: &'k str) -> &'k str {
+    pub(super) fn get(self, key: &str) -> &str {
         self.all().find(|(one, _)| *one == key).map_or(key, |(_, phrase)| phrase)
     }
 
