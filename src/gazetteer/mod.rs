@@ -442,3 +442,6 @@ impl Gazetteer {
         base.map(|i| self.base.office(i)).chain(own)
     }
 }
+
+#[cfg(test)]
+mod tests;
