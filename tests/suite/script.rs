@@ -4,7 +4,8 @@
 //! bilingual persons ─► Arabic names of one third hidden ─► those names in titled sentences ─► right · wrong · silent
 //! ```
 //!
-//! The thirds go by a hash of the id. What was tuned was tuned on the first; the floor holds on the second too.
+//! The thirds go by a hash of the id. Rules were tuned with the failures of the thirds 0 and 1 in view; only third 2 was
+//! left aside, so its figures alone say what to expect of names not seen.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -223,7 +224,7 @@ fn measure(tables: &Tables, fold: u32) -> BTreeMap<&'static str, Counts> {
 #[test]
 fn hidden_arabic_names_are_recognised() {
     let tables = Tables::read();
-    for fold in [0, 1] {
+    for fold in [0, 1, 2] {
         let counts = measure(&tables, fold);
         let mut all = Counts::default();
         for (template, c) in &counts {
