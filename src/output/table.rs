@@ -304,6 +304,7 @@ mod tests {
             entity: EntityId(0),
             source: "gazetteer".to_owned(),
             metonym: false,
+            why: None,
             confidence: 1.0,
         };
         let statement = Relation {
