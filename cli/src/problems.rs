@@ -7,7 +7,7 @@
 //! ```
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use isnad::{Diagnostic, Severity};
@@ -55,7 +55,7 @@ struct Accepted {
 }
 
 impl Accepted {
-    fn read(path: &PathBuf) -> Result<Vec<Self>, String> {
+    fn read(path: &Path) -> Result<Vec<Self>, String> {
         let text = knowledge::text(path)?;
         let rows = text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')).skip(1);
         rows.map(|(number, line)| {

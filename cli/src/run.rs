@@ -61,7 +61,7 @@ where
 }
 
 /// One document. That our own code panics on one must not end a run over a million.
-fn one<T>(raw: &Raw, work: &dyn Fn(&Raw) -> Result<(T, u64), Problem>) -> Made<T> {
+fn one<T>(raw: &Raw, work: impl Fn(&Raw) -> Result<(T, u64), Problem>) -> Made<T> {
     let made = catch_unwind(AssertUnwindSafe(|| work(raw)));
     match made {
         Ok(Ok((made, bytes))) => Made::Of(made, bytes),

@@ -350,7 +350,7 @@ mod tests {
 
     fn entities(found: &LookUp) -> Vec<&Known> {
         let entity = |m| match m {
-            &Sense::Entity(ref known) => Some(&**known),
+            Sense::Entity(known) => Some(&**known),
             _ => None,
         };
         found.matches().iter().filter_map(|m| entity(m.sense())).collect()

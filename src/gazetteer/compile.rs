@@ -202,10 +202,11 @@ impl Compiled {
             let key = self.key_of(row.id, row.entity_kind, beneath);
             let arabic = row.lang == "ar";
             // The first row that gives the display name counts; among own rows, whatever lies beneath.
-            if row.kind == NameKind::Name && named.insert((key, arabic)) {
-                if let Some(record) = self.record_mut(key, beneath) {
-                    *record.display(arabic) = Some(row.name.into());
-                }
+            if row.kind == NameKind::Name
+                && named.insert((key, arabic))
+                && let Some(record) = self.record_mut(key, beneath)
+            {
+                *record.display(arabic) = Some(row.name.into());
             }
             for &i in old.get(&key).into_iter().flatten() {
                 if beneath.name(i).text == row.name {

@@ -189,6 +189,7 @@ mod tests {
             source: String::new(),
             metonym: false,
             confidence: 1.0,
+            why: None,
         };
         let entity = Entity {
             id: "unknown/person/1".to_owned(),

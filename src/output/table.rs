@@ -306,6 +306,7 @@ mod tests {
             metonym: false,
             why: None,
             confidence: 1.0,
+            why: None,
         };
         let statement = Relation {
             kind: "statement".to_owned(),

@@ -559,17 +559,8 @@ impl Matcher<'_, '_> {
         }
         let Some(article) = stage.read_at(at).iter().find(|r| stage.sense(r).determines) else { return at };
         let plain = |t: u32| !stage.is_mark(t) && stage.read_at(t).is_empty();
-        let mut next = article.end;
-        for _ in 0..=ADJECTIVES {
-            if next >= self.hi || begins(next) {
-                return next;
-            }
-            if !plain(next) {
-                break;
-            }
-            next += 1;
-        }
-        at
+        let reach = article.end..=article.end + ADJECTIVES;
+        reach.take_while(|&t| t == article.end || plain(t - 1)).find(|&t| t >= self.hi || begins(t)).unwrap_or(at)
     }
 
     /// Where the article of a mention begins that is left backwards.
