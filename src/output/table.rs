@@ -304,7 +304,6 @@ mod tests {
             entity: EntityId(0),
             source: "gazetteer".to_owned(),
             metonym: false,
-            why: None,
             confidence: 1.0,
             why: None,
         };
