@@ -349,11 +349,14 @@ mod tests {
     }
 
     fn entities(found: &LookUp) -> Vec<&Known> {
-        let entity = |m| match m {
-            Sense::Entity(known) => Some(&**known),
-            _ => None,
-        };
-        found.matches().iter().filter_map(|m| entity(m.sense())).collect()
+        found
+            .matches()
+            .iter()
+            .filter_map(|m| match m.sense() {
+                Sense::Entity(known) => Some(&**known),
+                _ => None,
+            })
+            .collect()
     }
 
     #[test]
