@@ -349,8 +349,9 @@ mod tests {
     }
 
     fn entities(found: &LookUp) -> Vec<&Known> {
-        let matches = found.matches().iter();
-        matches
+        found
+            .matches()
+            .iter()
             .filter_map(|m| match m.sense() {
                 Sense::Entity(known) => Some(&**known),
                 _ => None,

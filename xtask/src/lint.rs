@@ -58,7 +58,6 @@ const SCHEMAS: [Schema; 9] = [
         columns: &["letters", "lang", "classes", "source"],
         required: &["letters", "lang", "source"],
     },
-    Schema { first: "arabic", columns: &["arabic", "latin", "source"], required: &["arabic", "latin"] },
     Schema {
         first: "head",
         columns: &["head", "lang", "type", "sub", "position", "source"],
