@@ -243,7 +243,7 @@ impl Extractor {
     /// let problems = isnad.check_examples();
     /// let own = problems.iter().find(|p| p.file() == "own.toml").expect("it says treaty, and not deal");
     /// assert_eq!(own.message(), "`deal.signed` finds nothing here");
-    /// assert_eq!(own.remedy(), Some("\"signed\" matched; after it wanted a deal with, found \"a\""));
+    /// assert_eq!(own.remedy(), Some("\"signed\" matched; after it wanted deal, found \"treaty\""));
     /// # Ok::<(), isnad::Error>(())
     /// ```
     pub fn check_examples(&self) -> Vec<Diagnostic> {

@@ -101,7 +101,9 @@ pub(crate) fn finish(
         }
         relation.reported_by = relation.reported_by.map(|e| number.entity(&linked.drafts, e.0, gazetteer));
         relation.via = relation.via.map(|e| number.entity(&linked.drafts, e.0, gazetteer));
-        for spans in [&mut relation.evidence, &mut relation.content] {
+        // What a meeting was about is told once.
+        let content = (relation.kind != "meeting").then_some(&mut relation.content);
+        for spans in [Some(&mut relation.evidence), content].into_iter().flatten() {
             let again: Vec<Span> = spans
                 .iter()
                 .flat_map(|s| copies.iter().filter(|(of, _)| of.contains(*s)).map(|(_, by)| s.shifted(*by)))
