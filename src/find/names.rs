@@ -392,6 +392,14 @@ pub(crate) fn find_short(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
             && c.refused.is_none()
             && meant.contains(&(c.tokens.start, c.tokens.end, c.clitic)))
     });
+    // The countries and places by where they stand, the first of each: a text may name a thousand.
+    let mut lands: BTreeMap<(u32, u32, u32), usize> = BTreeMap::new();
+    for (at, c) in out.iter().enumerate() {
+        let land = matches!(c.ty, EntityKind::Country | EntityKind::Place);
+        if c.latin && c.kind == MentionKind::Name && land && c.score >= 60 {
+            lands.entry((c.tokens.start, c.tokens.end, c.clitic)).or_insert(at);
+        }
+    }
     let mut i = 0;
     while i < found.len() {
         let (tokens, clitic, _) = found[i].clone();
@@ -406,14 +414,7 @@ pub(crate) fn find_short(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
             keys.retain(|k| full.contains_key(k) || licensed.contains(k));
         }
         // "Jordan said" where Jim Jordan is named: the person is one more bearer of the country's name.
-        let namesake = out.iter_mut().find(|c| {
-            c.latin
-                && c.tokens == tokens
-                && c.clitic == clitic
-                && c.kind == MentionKind::Name
-                && matches!(c.ty, EntityKind::Country | EntityKind::Place)
-                && c.score >= 60
-        });
+        let namesake = lands.get(&(tokens.start, tokens.end, clitic)).and_then(|&at| out.get_mut(at));
         if let Some(c) = namesake {
             let capital = matches!(&c.what, What::Keys(keys)
                 if keys.iter().any(|k| cx.gazetteer.record(*k).sub == "capital"));
