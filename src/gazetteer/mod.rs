@@ -5,9 +5,9 @@
 //!   bundled: while building, a user's own: while loading             └─► Gazetteer: record(key), name(i), …
 //! ```
 //!
-//! A [`Gazetteer`] answers "which entity has this id", "who held this office on that day", "what can this pattern
-//! mean". It hands out small views that borrow ([`Record`], [`Name`], [`Office`], …); what lies beneath is a
-//! [pack], and over it perhaps a second, small one of the user's own rows. Searching is the business of `find/`.
+//! A `Gazetteer` answers "which entity has this id", "who held this office on that day", "what can this pattern
+//! mean". It hands out small views that borrow (`Record`, `Name`, `Office`, …); what lies beneath is a
+//! `pack`, and over it perhaps a second, small one of the user's own rows. Searching is the business of `find/`.
 
 pub(crate) mod compile;
 pub(crate) mod pack;

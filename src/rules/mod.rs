@@ -7,7 +7,7 @@
 //!                                  matcher, context          content, codes
 //! ```
 //!
-//! The rule files are the knowledge; how they are written is told in [`syntax`].
+//! The rule files are the knowledge; how they are written is told in `src/rules/syntax.rs`.
 
 use std::ops::Range;
 
