@@ -22,8 +22,8 @@ const SHORTEST_BEHIND_ARTICLE: usize = 3;
 #[derive(Debug, Default)]
 pub(crate) struct Letters {
     rows: HashMap<Box<str>, Vec<Box<str>>>,
-    /// The longest sequence, in characters.
-    longest: usize,
+    /// The longest sequence that begins with a letter, in characters: most letters begin none but themselves.
+    longest: HashMap<char, usize>,
     /// «ال», "al": may be written with the word or be left off.
     articles: Vec<Box<str>>,
 }
@@ -63,7 +63,10 @@ impl Letters {
         if classes.split_whitespace().any(|c| c == "*") {
             self.articles.push(bare.into());
         }
-        self.longest = self.longest.max(bare.chars().count());
+        if let Some(first) = bare.chars().next() {
+            let longest = self.longest.entry(first).or_default();
+            *longest = (*longest).max(bare.chars().count());
+        }
         self.rows.insert(letters.into(), readings);
     }
 
@@ -114,7 +117,7 @@ impl Letters {
 
     /// The longest sequence that stands at a letter, and how many letters it takes.
     fn sequence(&self, letters: &[char], at: usize) -> Option<(&[Box<str>], usize)> {
-        let most = self.longest.min(letters.len() - at);
+        let most = self.longest.get(letters.get(at)?).copied()?.min(letters.len() - at);
         let mut key = String::new();
         let mut find = |prefix: &str, suffix: &str, n: usize| {
             key.clear();

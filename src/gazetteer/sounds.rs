@@ -6,6 +6,7 @@
 //!
 //! Letters and pairs are tables; the [`Index`] over the persons' names is made from them when it is first asked for.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use super::skeleton::{Letters, Skeleton};
@@ -58,11 +59,22 @@ pub(crate) struct Meeting {
     pub(crate) by_skeleton: usize,
 }
 
-/// A part of a name, or two that are written as one elsewhere.
+/// A part of a name, or two that are written as one elsewhere. Its skeletons are read when first asked for: most pairs of
+/// parts never are, and many words are told apart or alike by their letters.
 #[derive(Clone, Debug)]
 pub(crate) struct Sound {
     word: String,
-    skeletons: Vec<Skeleton>,
+    skeletons: OnceCell<Vec<Skeleton>>,
+}
+
+impl Sound {
+    fn new(word: String) -> Self {
+        Sound { word, skeletons: OnceCell::new() }
+    }
+
+    fn skeletons(&self, letters: &Letters) -> &[Skeleton] {
+        self.skeletons.get_or_init(|| letters.skeletons(&self.word))
+    }
 }
 
 /// A name taken apart.
@@ -124,13 +136,8 @@ impl Sounds {
             parts.push(open);
         }
         parts.truncate(MOST_PARTS);
-        let joined = parts.windows(2).map(|w| self.sound(w.concat())).collect();
-        Sounding { parts: parts.into_iter().map(|w| self.sound(w)).collect(), joined }
-    }
-
-    fn sound(&self, word: String) -> Sound {
-        let skeletons = self.letters.skeletons(&word);
-        Sound { word, skeletons }
+        let joined = parts.windows(2).map(|w| Sound::new(w.concat())).collect();
+        Sounding { parts: parts.into_iter().map(Sound::new).collect(), joined }
     }
 
     /// How two parts meet: the deviation of their vowels, the consonants that met, and whether the table of pairs says
@@ -148,7 +155,10 @@ impl Sounds {
         if arabic(a) == arabic(b) && !alike(&a.word, &b.word) {
             return None;
         }
-        let both = a.skeletons.iter().flat_map(|x| b.skeletons.iter().filter_map(|y| Some((x.deviation(y)?, Some(y)))));
+        let both = a
+            .skeletons(&self.letters)
+            .iter()
+            .flat_map(|x| b.skeletons(&self.letters).iter().filter_map(|y| Some((x.deviation(y)?, Some(y)))));
         both.min_by_key(|(deviation, _)| *deviation)
     }
 
@@ -177,7 +187,7 @@ impl Sounds {
                     let mut meeting = best[at(i + di, j + dj)].clone().unwrap_or_default();
                     meeting.met += 1;
                     meeting.deviation += deviation;
-                    meeting.weight += index.weight(by.map_or(&y.skeletons, std::slice::from_ref));
+                    meeting.weight += index.weight(by.map_or_else(|| y.skeletons(&self.letters), std::slice::from_ref));
                     meeting.by_token += usize::from(by.is_none());
                     meeting.by_skeleton += usize::from(by.is_some());
                     meeting.first = i == 0 && j == 0;
@@ -194,7 +204,7 @@ impl Sounds {
 
     /// The sounds under which a part may stand in the index.
     fn keys(&self, sound: &Sound) -> Vec<u32> {
-        let mut keys: Vec<u32> = sound.skeletons.iter().map(|s| key(&s.consonants)).collect();
+        let mut keys: Vec<u32> = sound.skeletons(&self.letters).iter().map(|s| key(&s.consonants)).collect();
         let bare = sound.word.strip_prefix("ال").unwrap_or(&sound.word);
         for latin in [&*sound.word, bare].iter().filter_map(|w| self.pairs.get(*w)).flatten() {
             keys.extend(self.letters.skeletons(latin).iter().map(|s| key(&s.consonants)));
@@ -243,7 +253,7 @@ impl Index {
         for (number, folded) in names {
             let sounding = sounds.sounding(&folded);
             for sound in sounding.parts.iter().chain(short_pairs(&sounding)) {
-                index.rows.extend(sound.skeletons.iter().map(|s| (key(&s.consonants), number)));
+                index.rows.extend(sound.skeletons(&sounds.letters).iter().map(|s| (key(&s.consonants), number)));
             }
             index.names += 1;
         }
