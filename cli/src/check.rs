@@ -37,13 +37,7 @@ pub(crate) struct Check {
 impl Check {
     pub(crate) fn run(self) -> Result<Outcome, String> {
         let mut report = Report::new(self.told)?;
-        let mut texts = Vec::new();
-        for path in knowledge::files(&self.files, "toml")? {
-            match knowledge::text(&path) {
-                Ok(text) => texts.push((knowledge::name(&path), text)),
-                Err(problem) => report.unreadable(&problem),
-            }
-        }
+        let texts = report.texts(&self.files, "toml")?;
         let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
         // What is wrong with the bundled files is told where nothing else is asked for.
         let own = |d: &Diagnostic| files.is_empty() || files.iter().any(|(name, _)| *name == d.file());

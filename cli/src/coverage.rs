@@ -7,14 +7,13 @@
 //! ```
 
 use std::ffi::OsString;
-use std::ops::ControlFlow;
 
 use clap::Args;
 use isnad::rules;
 use isnad::{Date, Input};
 
 use crate::knowledge::Knowledge;
-use crate::{Outcome, complain, input, print};
+use crate::{Outcome, input, print};
 
 /// Tell which rules spoke in a corpus and which never did, and which verbs stood there without a relation
 #[derive(Args)]
@@ -42,22 +41,10 @@ impl Coverage {
     pub(crate) fn run(self) -> Result<Outcome, String> {
         let isnad = self.knowledge.extractor()?;
         let mut coverage = rules::Coverage::new(&isnad);
-        let mut outcome = Outcome::Whole;
-        for file in input::or_stdin(&self.files) {
-            let _ = input::read(file, &mut |article| {
-                match article {
-                    Ok(article) => {
-                        let day = article.published.or(self.published);
-                        coverage.read(&isnad, Input::new(&*article.text).published(day));
-                    }
-                    Err(problem) => {
-                        complain(&problem);
-                        outcome = Outcome::Parts;
-                    }
-                }
-                ControlFlow::Continue(())
-            });
-        }
+        let outcome = input::each(&self.files, |article| {
+            let day = article.published.or(self.published);
+            coverage.read(&isnad, Input::new(&*article.text).published(day));
+        });
         let text = if self.json { self.json(&coverage) } else { self.table(&coverage) };
         print(&text).map(|_| outcome)
     }

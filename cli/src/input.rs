@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::pieces::{Piece, Pieces, What};
 use crate::sources::{Form, sources};
+use crate::{Outcome, complain};
 
 /// A document to be read.
 #[derive(Debug, PartialEq)]
@@ -127,6 +128,24 @@ pub(crate) fn read(path: &OsStr, visit: &mut Visit<'_>) -> ControlFlow<()> {
         Ok(raw) => visit(raw.article()),
         Err(problem) => visit(Err(problem)),
     })
+}
+
+/// Hands every article of a command line's inputs to `work`; problems are told, and the rest goes on.
+pub(crate) fn each(files: &[OsString], mut work: impl FnMut(&Article<'_>)) -> Outcome {
+    let mut outcome = Outcome::Whole;
+    for file in or_stdin(files) {
+        let _ = read(file, &mut |article| {
+            match article {
+                Ok(article) => work(&article),
+                Err(problem) => {
+                    complain(&problem);
+                    outcome = Outcome::Parts;
+                }
+            }
+            ControlFlow::Continue(())
+        });
+    }
+    outcome
 }
 
 /// As [`read`], before anyone has looked into the documents.

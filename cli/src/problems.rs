@@ -89,10 +89,19 @@ impl Report {
         Ok(Report { told, errors: 0, warnings: 0, unread: false, out, codes, accepted, passed: 0 })
     }
 
-    /// A file that could not be read; the others go on.
-    pub(crate) fn unreadable(&mut self, problem: &str) {
-        complain(&problem);
-        self.unread = true;
+    /// The files to check, as `(name, text)`; one that cannot be read is told, and the others go on.
+    pub(crate) fn texts(&mut self, paths: &[PathBuf], ending: &str) -> Result<Vec<(String, String)>, String> {
+        let mut texts = Vec::new();
+        for path in knowledge::files(paths, ending)? {
+            match knowledge::text(&path) {
+                Ok(text) => texts.push((knowledge::name(&path), text)),
+                Err(problem) => {
+                    complain(&problem);
+                    self.unread = true;
+                }
+            }
+        }
+        Ok(texts)
     }
 
     pub(crate) fn add(&mut self, problems: Vec<Diagnostic>) {

@@ -41,7 +41,7 @@ use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::entity::EntityKind;
 use crate::extractor::Extractor;
 use crate::find::boundary::Hits;
-use crate::gazetteer::patterns::Meaning;
+use crate::gazetteer::patterns::{Meaning, spelling};
 use crate::gazetteer::read::Tables;
 use crate::gazetteer::table::{self, Row};
 use crate::gazetteer::{Gazetteer, WordClass};
@@ -395,11 +395,6 @@ fn has_name(gazetteer: &Gazetteer, id: &str) -> bool {
 fn derived(id: &str) -> bool {
     let rest = id.strip_prefix("organisation/").unwrap_or_default();
     rest.len() > 4 && rest.bytes().take(3).all(|b| b.is_ascii_uppercase()) && rest.as_bytes().get(3) == Some(&b'-')
-}
-
-/// The folded form with single spaces.
-fn spelling(form: &str) -> String {
-    fold_str(form).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// G026 and G027: the letters of a cell.

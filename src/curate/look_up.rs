@@ -10,11 +10,10 @@ use crate::diagnostic::distance;
 use crate::entity::EntityKind;
 use crate::find::automaton::Automaton;
 use crate::find::boundary::{Hit, Hits};
-use crate::gazetteer::patterns::Meaning;
+use crate::gazetteer::patterns::{Meaning, spelling};
 use crate::gazetteer::read::{NameKind, RoleKind};
 use crate::gazetteer::{Gazetteer, Key, table};
 use crate::text::Page;
-use crate::text::fold::fold_str;
 use crate::text::read::read;
 
 /// What the gazetteers know under a name: see [`Extractor::look_up`](crate::Extractor::look_up).
@@ -280,11 +279,6 @@ fn name_kind(kind: NameKind) -> &'static str {
 
 fn role_kind(kind: RoleKind) -> &'static str {
     crate::gazetteer::read::ROLE_KINDS.iter().find(|(_, k)| *k == kind).map_or("actor", |(word, _)| word)
-}
-
-/// The folded form with single spaces, as it is searched for.
-fn spelling(form: &str) -> String {
-    fold_str(form).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn near(folded: &str, gazetteer: &Gazetteer) -> Vec<Near> {

@@ -111,7 +111,7 @@ impl Patterns {
 }
 
 /// The folded form with single spaces, as the matcher's haystack has it.
-fn spelling(form: &str) -> String {
+pub(crate) fn spelling(form: &str) -> String {
     fold_str(form).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -13,6 +13,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::merge::{Event, Party, Telling};
+use crate::output::json::NameOut;
 use crate::span::Span;
 
 /// The version of this form.
@@ -87,12 +88,6 @@ struct PartyOut<'e> {
     entity: &'e str,
     known: bool,
     name: NameOut<'e>,
-}
-
-#[derive(Serialize)]
-struct NameOut<'e> {
-    en: Option<&'e str>,
-    ar: Option<&'e str>,
 }
 
 impl<'e> PartyOut<'e> {

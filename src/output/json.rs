@@ -167,10 +167,11 @@ struct EntityOut<'a> {
     identifiers: PairsOut<'a>,
 }
 
+/// A name in both languages.
 #[derive(Serialize)]
-struct NameOut<'a> {
-    en: Option<&'a str>,
-    ar: Option<&'a str>,
+pub(super) struct NameOut<'a> {
+    pub(super) en: Option<&'a str>,
+    pub(super) ar: Option<&'a str>,
 }
 
 impl<'a> EntityOut<'a> {

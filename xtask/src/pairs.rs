@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::build::Build;
 use crate::fold::{arabic_key, latin_key, right_script};
 use crate::skeleton::{Letters, Skeleton};
+use crate::sound::in_order;
 use crate::source::own_table;
 use crate::table::Table;
 
@@ -87,21 +88,7 @@ fn kept(latin: &[Skeleton], arabic: &[Skeleton], shared: f64) -> Result<(), &'st
     }
     let near = both().any(|(l, a)| {
         let longer = l.consonants.len().max(a.consonants.len());
-        longer > 0 && common(l.consonants.as_bytes(), a.consonants.as_bytes()) as f64 >= shared * longer as f64
+        longer > 0 && in_order(l.consonants.as_bytes(), a.consonants.as_bytes()) as f64 >= shared * longer as f64
     });
     if near { Ok(()) } else { Err("pair of scripts that sounds unlike") }
-}
-
-/// The length of the longest common subsequence.
-fn common(a: &[u8], b: &[u8]) -> usize {
-    let mut row = vec![0; b.len() + 1];
-    for x in a {
-        let mut diagonal = 0;
-        for (j, y) in b.iter().enumerate() {
-            let above = row[j + 1];
-            row[j + 1] = if x == y { diagonal + 1 } else { above.max(row[j]) };
-            diagonal = above;
-        }
-    }
-    row[b.len()]
 }

@@ -57,7 +57,7 @@ pub(crate) fn same(one: &str, other: &str) -> bool {
 }
 
 /// The length of the longest common subsequence.
-fn in_order(a: &[u8], b: &[u8]) -> usize {
+pub(crate) fn in_order(a: &[u8], b: &[u8]) -> usize {
     let mut row = vec![0; b.len() + 1];
     for x in a {
         let mut before = 0;

@@ -11,7 +11,6 @@ use clap::Args;
 use isnad::curate;
 
 use crate::Outcome;
-use crate::knowledge;
 use crate::problems::{Report, Told, number};
 
 /// Tell all problems of all tables in one pass
@@ -33,13 +32,7 @@ pub(crate) struct Check {
 impl Check {
     pub(crate) fn run(self) -> Result<Outcome, String> {
         let mut report = Report::new(self.told)?;
-        let mut texts = Vec::new();
-        for path in knowledge::files(&self.files, "tsv")? {
-            match knowledge::text(&path) {
-                Ok(text) => texts.push((knowledge::name(&path), text)),
-                Err(problem) => report.unreadable(&problem),
-            }
-        }
+        let texts = report.texts(&self.files, "tsv")?;
         let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
         let isnad = match self.no_bundled {
             true => None,

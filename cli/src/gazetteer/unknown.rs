@@ -7,7 +7,6 @@
 //! ```
 
 use std::ffi::OsString;
-use std::ops::ControlFlow;
 
 use clap::Args;
 use isnad::curate::{Share, Survey};
@@ -15,7 +14,7 @@ use isnad::{Date, Input};
 
 use crate::input;
 use crate::knowledge::Knowledge;
-use crate::{Outcome, complain, print};
+use crate::{Outcome, print};
 
 /// List the titled names that no gazetteer holds, the most frequent first
 ///
@@ -45,28 +44,16 @@ impl Unknown {
     pub(crate) fn run(self) -> Result<Outcome, String> {
         let isnad = self.knowledge.extractor()?;
         let mut survey = Survey::new();
-        let mut outcome = Outcome::Whole;
-        for file in input::or_stdin(&self.files) {
-            let _ = input::read(file, &mut |article| {
-                match article {
-                    Ok(article) => {
-                        let input = Input::new(&*article.text).published(article.published.or(self.published));
-                        survey.read(
-                            &isnad,
-                            match &article.id {
-                                Some(id) => input.id(&**id),
-                                None => input,
-                            },
-                        );
-                    }
-                    Err(problem) => {
-                        complain(&problem);
-                        outcome = Outcome::Parts;
-                    }
-                }
-                ControlFlow::Continue(())
-            });
-        }
+        let outcome = input::each(&self.files, |article| {
+            let input = Input::new(&*article.text).published(article.published.or(self.published));
+            survey.read(
+                &isnad,
+                match &article.id {
+                    Some(id) => input.id(&**id),
+                    None => input,
+                },
+            );
+        });
         let text = if self.json { self.json(&survey) } else { self.table(&survey) };
         print(&text).map(|_| outcome)
     }
