@@ -68,6 +68,7 @@ mod extractor;
 mod find;
 mod finish;
 pub mod gazetteer;
+mod hash;
 mod link;
 mod mention;
 pub mod merge;

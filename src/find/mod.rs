@@ -7,6 +7,8 @@
 //!
 //! Each recogniser is one file that appends [`Candidate`]s; [`select`] alone decides between them.
 
+use std::borrow::Cow;
+use std::cell::Cell;
 use std::ops::Range;
 
 use crate::document::Rejected;
@@ -153,17 +155,32 @@ pub(crate) struct Context<'a, 't> {
     pub(crate) words: &'a Words<'a>,
     /// Tokens of paragraphs that are read: no furniture, no copies.
     pub(crate) live: Vec<bool>,
+    /// Whether each token is a function word, once that was asked.
+    pub(crate) closed: Vec<Cell<Option<bool>>>,
 }
 
 impl Context<'_, '_> {
     /// The token as written, in lower case: what closed-class words are compared with.
-    pub(crate) fn plain(&self, token: u32) -> String {
+    pub(crate) fn plain(&self, token: u32) -> Cow<'_, str> {
         let raw = self.page.raw(token);
+        // Most words are so already: small letters of English, letters of Arabic without marks.
+        let bare = |c: char| {
+            c.is_ascii() && !c.is_ascii_uppercase() || matches!(c, '\u{621}'..='\u{63A}' | '\u{641}'..='\u{64A}')
+        };
+        if raw.chars().all(bare) {
+            return Cow::Borrowed(raw);
+        }
         raw.chars().filter(|c| !crate::text::class::is_dropped(*c)).flat_map(char::to_lowercase).collect()
     }
 
     pub(crate) fn is_closed(&self, token: u32) -> bool {
-        self.gazetteer.is_closed(&self.plain(token))
+        // Asked again and again of the same token, by every recogniser.
+        let Some(known) = self.closed.get(token as usize) else { return self.gazetteer.is_closed("") };
+        known.get().unwrap_or_else(|| {
+            let is = self.gazetteer.is_closed(&self.plain(token));
+            known.set(Some(is));
+            is
+        })
     }
 
     pub(crate) fn is_live(&self, token: u32) -> bool {
@@ -209,7 +226,8 @@ pub(crate) fn find(
             }
         }
     }
-    let cx = Context { page, hits: &scratch.hits, gazetteer, words, live };
+    let closed = vec![Cell::new(None); page.tokens.len()];
+    let cx = Context { page, hits: &scratch.hits, gazetteer, words, live, closed };
     let mut candidates = Vec::new();
     names::find(&cx, &mut candidates);
     dates::find(&cx, &mut candidates);

@@ -309,12 +309,12 @@ fn latin(cx: &Context<'_, '_>, t: u32, names: &Names) -> Option<(Range<u32>, u32
     let first = cx.page.tokens.get(t as usize)?;
     let habit = cx.page.paragraphs.get(first.paragraph as usize)?.case;
     let capital = first.shape != Shape::Lower && habit == CaseHabit::Sentence;
-    phrase.definite = matches!(before.as_str(), "the" | "his" | "her" | "its" | "their" | "our" | "this" | "that")
-        || (capital && phrase.office && !matches!(before.as_str(), "a" | "an"));
+    phrase.definite = matches!(&*before, "the" | "his" | "her" | "its" | "their" | "our" | "this" | "that")
+        || (capital && phrase.office && !matches!(&*before, "a" | "an"));
     if phrase.is_body && !phrase.definite && phrase.country.is_none() && phrase.body.is_none() {
         return None;
     }
-    if matches!(before.as_str(), "former" | "ex" | "then") && phrase.status.is_empty() && before != "then" {
+    if matches!(&*before, "former" | "ex" | "then") && phrase.status.is_empty() && before != "then" {
         phrase.status = "former";
     }
     Some((t..end, 0, phrase))
@@ -463,7 +463,7 @@ fn arabic(cx: &Context<'_, '_>, t: u32, names: &Names) -> Option<(Range<u32>, u3
             continue;
         }
         // «لدى الأمم المتحدة», «باسم الرئاسة المصرية»
-        if matches!(word, "لدي" | "باسم" | "في" | "الي" | "عن") && matches!(cx.plain(end).as_str(), "لدى" | "باسم")
+        if matches!(word, "لدي" | "باسم" | "في" | "الي" | "عن") && matches!(&*cx.plain(end), "لدى" | "باسم")
         {
             let at = end + 1;
             let body = names.body_from.get(at as usize).copied().unwrap_or(0);

@@ -12,6 +12,7 @@ use crate::entity::EntityKind;
 use crate::find::names::{AT_HOME, BY_FORM, SHOWN_HERE};
 use crate::find::{Candidate, What};
 use crate::gazetteer::{Gazetteer, Key};
+use crate::hash::FastMap;
 use crate::mention::MentionKind;
 use crate::rules::Slot;
 use crate::span::Span;
@@ -81,11 +82,11 @@ pub(crate) struct Linker<'a, 't> {
     /// For each token of a title, the folded bytes of its clitic.
     pub(crate) titles: &'a [Option<u32>],
     pub(crate) drafts: Vec<Draft>,
-    by_id: HashMap<String, u32>,
+    by_id: FastMap<String, u32>,
     pub(crate) entity: Vec<Option<u32>>,
     pub(crate) group: HashMap<u32, Vec<u32>>,
     pub(crate) positions: Vec<Position>,
-    stated: HashMap<u32, u32>,
+    stated: FastMap<u32, u32>,
     /// "his counterpart" → the role mention of the other side.
     pub(crate) counterpart: BTreeMap<u32, u32>,
     /// Role mention → the name mention it belongs to.
@@ -205,11 +206,11 @@ pub(crate) fn link(
         ahead,
         titles,
         drafts: Vec::new(),
-        by_id: HashMap::new(),
+        by_id: FastMap::default(),
         entity: vec![None; mentions.len()],
         group: HashMap::new(),
         positions: Vec::new(),
-        stated: HashMap::new(),
+        stated: FastMap::default(),
         counterpart: BTreeMap::new(),
         beside: BTreeMap::new(),
         why: BTreeMap::new(),

@@ -7,9 +7,10 @@
 //! Statements stay one a cue. Everything else is one record a fact: a second telling of the same meeting adds its
 //! evidence to the first.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::entity::EntityId;
+use crate::hash::FastMap;
 use crate::mention::MentionKind;
 use crate::relation::{Argument, Modality, Relation};
 use crate::rules::content::{self, Content, Piece};
@@ -58,7 +59,7 @@ pub(crate) struct Assembly<'a, 's> {
     /// Its statements.
     said: Vec<usize>,
     /// Records without content by entity of their first role.
-    by_entity: HashMap<u32, Vec<usize>>,
+    by_entity: FastMap<u32, Vec<usize>>,
 }
 
 impl<'a, 's> Assembly<'a, 's> {
@@ -69,7 +70,7 @@ impl<'a, 's> Assembly<'a, 's> {
             last: None,
             here: Vec::new(),
             said: Vec::new(),
-            by_entity: HashMap::new(),
+            by_entity: FastMap::default(),
         }
     }
 
