@@ -77,6 +77,42 @@ pub(crate) struct Matcher<'m, 's> {
     far: Farthest,
 }
 
+/// The places where the next item may begin: here, after words that are passed over, after an aside. Each is looked for
+/// when those before it have led nowhere.
+struct Ways {
+    at: u32,
+    after_slot: bool,
+    passed: u32,
+    step: Step,
+    places: [u32; 6],
+    found: usize,
+    taken: usize,
+}
+
+/// What is looked for next.
+enum Step {
+    Words,
+    Aside,
+    AsideBehindWords,
+    None,
+}
+
+impl Ways {
+    fn new(at: u32, after_slot: bool) -> Self {
+        Ways { at, after_slot, passed: at, step: Step::Words, places: [at; 6], found: 1, taken: 0 }
+    }
+
+    /// Whether the place is a new one.
+    fn add(&mut self, place: u32) -> bool {
+        let new = !self.places[..self.found].contains(&place);
+        if new && let Some(to) = self.places.get_mut(self.found) {
+            *to = place;
+            self.found += 1;
+        }
+        new
+    }
+}
+
 /// Tries a variant at a trigger, within the tokens `lo..hi`.
 pub(crate) fn try_variant(
     stage: &Stage<'_>,
@@ -143,14 +179,20 @@ impl Matcher<'_, '_> {
                 self.go(side, pc + 1, at, after_slot).or_else(|| self.go(side, usize::from(*other), at, after_slot))
             }
             Op::Jump(to) => self.go(side, usize::from(*to), at, after_slot),
-            Op::Edge => self.ways(at, false).into_iter().find_map(|way| {
-                let edge = if self.back {
-                    way <= self.lo || self.stage.is_clause_mark(way - 1)
-                } else {
-                    way >= self.hi || self.stage.is_clause_mark(way)
-                };
-                if edge { self.pass(side, pc, way, after_slot) } else { None }
-            }),
+            Op::Edge => {
+                let mut ways = Ways::new(at, false);
+                while let Some(way) = self.next(&mut ways) {
+                    let edge = if self.back {
+                        way <= self.lo || self.stage.is_clause_mark(way - 1)
+                    } else {
+                        way >= self.hi || self.stage.is_clause_mark(way)
+                    };
+                    if edge && let Some(end) = self.pass(side, pc, way, after_slot) {
+                        return Some(end);
+                    }
+                }
+                None
+            }
             Op::Gap { reach, over } => self.gap(side, pc, at, after_slot, u32::from(*reach), *over),
             Op::Slot { name, types, list, clitic } => match types.first() {
                 Some(SlotType::Unsaid) => {
@@ -176,7 +218,8 @@ impl Matcher<'_, '_> {
                 _ => self.mention(side, pc, at, after_slot, *name, types, *list, clitic.as_deref()),
             },
             Op::Class { senses, forms, clitic } => {
-                for at in self.ways(at, after_slot) {
+                let mut ways = Ways::new(at, after_slot);
+                while let Some(at) = self.next(&mut ways) {
                     let fits =
                         |r: &&Reading| senses.has(r.sense) && r.forms.overlaps(*forms) && carries(r, clitic.as_deref());
                     let stage = self.stage;
@@ -194,7 +237,8 @@ impl Matcher<'_, '_> {
                 None
             }
             Op::Words { words, clitic } => {
-                for at in self.ways(at, after_slot) {
+                let mut ways = Ways::new(at, after_slot);
+                while let Some(at) = self.next(&mut ways) {
                     if let Some(next) = self.words(words, clitic.as_deref(), at)
                         && let Some(end) = self.pass(side, pc, next, false)
                     {
@@ -225,29 +269,43 @@ impl Matcher<'_, '_> {
         end
     }
 
-    /// The places where the next item may begin: here, after words that are passed over, after an aside.
-    fn ways(&self, at: u32, after_slot: bool) -> Vec<u32> {
-        let mut ways = vec![at];
-        let passed =
-            if self.back { self.stage.pass_backward(at, self.lo) } else { self.stage.pass_forward(at, self.hi) };
-        if passed != at {
-            ways.push(passed);
-        }
-        for from in [at, passed] {
-            let aside =
-                if self.back { self.aside_backward(from) } else { self.aside_forward(from).filter(|_| after_slot) };
-            let Some(aside) = aside.filter(|a| !ways.contains(a)) else { continue };
-            ways.push(aside);
-            let passed = if self.back {
-                self.stage.pass_backward(aside, self.lo)
-            } else {
-                self.stage.pass_forward(aside, self.hi)
+    /// The next place where an item may begin.
+    fn next(&self, ways: &mut Ways) -> Option<u32> {
+        let pass =
+            |at| if self.back { self.stage.pass_backward(at, self.lo) } else { self.stage.pass_forward(at, self.hi) };
+        loop {
+            if ways.taken < ways.found {
+                ways.taken += 1;
+                return ways.places.get(ways.taken - 1).copied();
+            }
+            let from = match ways.step {
+                Step::Words => {
+                    ways.step = Step::Aside;
+                    ways.passed = pass(ways.at);
+                    ways.add(ways.passed);
+                    continue;
+                }
+                Step::Aside => {
+                    ways.step = Step::AsideBehindWords;
+                    ways.at
+                }
+                Step::AsideBehindWords => {
+                    ways.step = Step::None;
+                    ways.passed
+                }
+                Step::None => return None,
             };
-            if !ways.contains(&passed) {
-                ways.push(passed);
+            let aside = if self.back {
+                self.aside_backward(from)
+            } else if ways.after_slot {
+                self.aside_forward(from)
+            } else {
+                None
+            };
+            if aside.is_some_and(|aside| ways.add(aside)) {
+                ways.add(pass(aside.unwrap_or_default()));
             }
         }
-        ways
     }
 
     /// After `, … ,` or `( … )`.
@@ -481,7 +539,8 @@ impl Matcher<'_, '_> {
         list: bool,
         clitic: Option<&str>,
     ) -> Option<u32> {
-        for at in self.ways(at, after_slot) {
+        let mut ways = Ways::new(at, after_slot);
+        while let Some(at) = self.next(&mut ways) {
             let mut lists = Vec::new();
             // "told CNN's Jake Tapper": whoever owns is passed over.
             let at = self.behind_owner(self.enter(at));
