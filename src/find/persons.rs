@@ -214,7 +214,9 @@ fn latin(cx: &Context<'_, '_>, t: u32, license: License, covered: &[bool]) -> Op
         let written = match habit {
             CaseHabit::Lower => {
                 let part = cx.gazetteer.part(cx.page.word(t)).is_some() && !cx.gazetteer.is_common(cx.page.word(t));
-                (token.shape == Shape::Lower && (part || license >= License::Office && small_name_word(cx, t)))
+                // The first word of a sentence has a capital in such a text too.
+                (matches!(token.shape, Shape::Lower | Shape::Capitalised)
+                    && (part || license >= License::Office && small_name_word(cx, t)))
                     || (license >= License::Office && is_initial(cx, t))
             }
             _ => matches!(token.shape, Shape::Capitalised | Shape::Upper | Shape::Mixed),
