@@ -153,6 +153,10 @@ impl<'a, 's> Assembly<'a, 's> {
                 continue;
             }
             let unsaid = own.fit.bindings.iter().any(|b| b.bound == Bound::Unsaid);
+            // «قال إنه اتفق مع نظيره على»: the verb behind إنه is what is said.
+            if self.stage.read_before(own.trigger.start).any(|r| self.stage.sense(r).inside) {
+                continue;
+            }
             let lo = match (unsaid, self.joiner(own)) {
                 (true, _) => own.fit.lo,
                 (false, Some(joiner)) => joiner,

@@ -12,6 +12,7 @@
 use crate::mention::MentionKind;
 use crate::rules::Number;
 use crate::rules::assemble::may_open;
+use crate::rules::extent;
 use crate::rules::lexicon::Reading;
 use crate::rules::program::{Op, Side, Variant};
 use crate::rules::stage::{Extent, Quote, Stage};
@@ -193,6 +194,19 @@ impl Matcher<'_, '_> {
                 }
                 None
             }
+            Op::Start => {
+                if !self.back {
+                    return None;
+                }
+                let mut ways = Ways::new(at, false);
+                while let Some(way) = self.next(&mut ways) {
+                    // Marks and articles may stand before what opens the sentence.
+                    if (self.lo..self.leave(way).min(way)).all(|t| self.stage.is_mark(t)) {
+                        return self.pass(side, pc, way, after_slot);
+                    }
+                }
+                None
+            }
             Op::Gap { reach, over } => self.gap(side, pc, at, after_slot, u32::from(*reach), *over),
             Op::Slot { name, types, list, clitic } => match types.first() {
                 Some(SlotType::Unsaid) => {
@@ -212,7 +226,7 @@ impl Matcher<'_, '_> {
                     self.bindings.push(Binding { name: *name, bound });
                     self.or_undo(|m| m.go(side, pc + 1, at, after_slot))
                 }
-                Some(SlotType::Clause) => self.clause(side, pc, *name, at, clitic.as_deref()),
+                Some(SlotType::Clause) => self.clause(side, pc, *name, at, after_slot, clitic.as_deref()),
                 Some(SlotType::Before) => self.before(side, pc, *name, at),
                 Some(SlotType::Quote) => self.quote(side, pc, *name, at),
                 _ => self.mention(side, pc, at, after_slot, *name, types, *list, clitic.as_deref()),
@@ -433,7 +447,15 @@ impl Matcher<'_, '_> {
         u32::from(self.stage.slot(mention).kind != MentionKind::Date)
     }
 
-    fn clause(&mut self, side: &Side, pc: usize, name: u16, at: u32, clitic: Option<&str>) -> Option<u32> {
+    fn clause(
+        &mut self,
+        side: &Side,
+        pc: usize,
+        name: u16,
+        at: u32,
+        after_slot: bool,
+        clitic: Option<&str>,
+    ) -> Option<u32> {
         if self.back {
             return None;
         }
@@ -446,12 +468,23 @@ impl Matcher<'_, '_> {
         if lo == at && stage.is_comma(lo) {
             lo += 1;
         }
+        if let Some(letters) = clitic {
+            // «هددت كوريا الشمالية، الثلاثاء، بإلغاء», «نددت "بالمسؤولية"»: days and quotation marks may stand between.
+            let marked = |t: u32| if stage.quote_from(t).is_some() { t + 1 } else { t };
+            let fused =
+                |t: &u32| *t < self.hi && stage.page.word(*t).strip_prefix(letters).is_some_and(|r| !r.is_empty());
+            lo = self.ways(at, after_slot).into_iter().map(marked).find(fused)?;
+        }
         // A word that opens what is said and belongs to it was matched before the clause.
         if let Some(opener) = stage.read_before(lo).find(|r| stage.sense(r).inside && r.start >= self.lo) {
             lo = opener.end - 1;
         }
         // What is said ends with the sentence, or before a word that ends it.
         let hi = stage.ends_after(lo).map_or(self.hi, |end| end.min(self.hi));
+        if clitic.is_none() && extent::is_aside(stage, lo, hi) {
+            return None;
+        }
+        let hi = extent::subordinate(stage, self.trigger.start, self.lo, lo, hi).unwrap_or(hi);
         let words = (lo..hi).filter(|&t| !stage.is_mark(t)).take(1).count();
         let cut = match clitic {
             None => 0,
@@ -476,7 +509,7 @@ impl Matcher<'_, '_> {
         let stage = self.stage;
         let last = (self.lo..at).rev().find(|&t| !stage.is_comma(t)).map_or(at, |t| t + 1);
         let lo = stage.quote_to(last).map_or(self.lo, |q| q.lo.min(self.lo));
-        if (lo..at).all(|t| stage.is_mark(t)) {
+        if (lo..at).all(|t| stage.is_mark(t)) || extent::is_opening(stage, lo, at) {
             return None;
         }
         self.bindings.push(Binding { name, bound: Bound::Text { lo, hi: at, cut: 0, quote: None } });
@@ -567,8 +600,15 @@ impl Matcher<'_, '_> {
                 slots.sort_unstable_by_key(|&s| self.stage.slots[s as usize].tokens.start);
                 let next = members.last().map(|e| if self.back { e.lo } else { e.hi })?;
                 self.bindings.push(Binding { name, bound: Bound::Slots(slots) });
-                if let Some(end) = self.or_undo(|m| m.pass(side, pc, next, true)) {
-                    return Some(end);
+                // “…,” the ministry said: the article belongs to the mention.
+                let role = members.first().is_some_and(|e| self.stage.slot(*e).kind == MentionKind::Role);
+                let outer = if self.back && role { self.leave_whole(next) } else { next };
+                let found = self.or_undo(|m| {
+                    let bare = m.pass(side, pc, next, true);
+                    bare.or_else(|| if outer < next { m.pass(side, pc, outer, true) } else { None })
+                });
+                if found.is_some() {
+                    return found;
                 }
             }
         }
@@ -626,6 +666,24 @@ impl Matcher<'_, '_> {
     fn leave(&self, lo: u32) -> u32 {
         let article = self.stage.read_before(lo).find(|r| self.stage.sense(r).determines && r.start >= self.lo);
         article.map_or(lo, |r| r.start)
+    }
+
+    /// The same over the words between the article and the mention: "the visiting Iraqi premier".
+    fn leave_whole(&self, lo: u32) -> u32 {
+        let plain = |t: u32| !self.stage.is_mark(t) && self.stage.read_at(t).is_empty();
+        let mut at = lo;
+        for _ in 0..=ADJECTIVES {
+            let outer = self.leave(at);
+            if outer < at {
+                return outer;
+            }
+            let adjective = at > self.lo && plain(at - 1) && self.stage.slots_to(at).next().is_none();
+            if !adjective {
+                return lo;
+            }
+            at -= 1;
+        }
+        lo
     }
 
     /// The token behind "CNN's", if a name follows there.
