@@ -70,8 +70,8 @@ pub(crate) struct Candidate {
     pub(crate) points: Vec<(Key, i32)>,
     /// A surname that may stand alone: it still needs its bearer's country, office or name in the text.
     pub(crate) lone: bool,
-    /// A capital or country that stands for its government, or a body under the name of its seat.
-    pub(crate) metonym: bool,
+    /// Whether a capital or country stands for its government; before linking, what the words beside it say of that.
+    pub(crate) metonym: Option<bool>,
     /// Why it is no mention, though a list has the words.
     pub(crate) refused: Option<String>,
 }
@@ -103,7 +103,7 @@ impl Candidate {
             also: Vec::new(),
             points: Vec::new(),
             lone: false,
-            metonym: false,
+            metonym: None,
             refused: None,
         }
     }

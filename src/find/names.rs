@@ -144,7 +144,7 @@ fn is_famous(cx: &Context<'_, '_>, hit: &Hit, name: Name<'_>) -> bool {
         && !is_common_word(cx, &hit.tokens, hit.clitic)
         && !cx.gazetteer.is_ordinary(word)
         && !(cx.words.listed)(word)
-        && !cx.gazetteer.part(word).is_some_and(|p| p.given)
+        && !cx.gazetteer.part(word).is_some_and(|p| p.given && !p.family)
         && written_as_a_name(cx, hit.tokens.clone(), hit.clitic, name)
         && !inside_role_form(cx, hit)
 }
@@ -216,7 +216,9 @@ fn candidate(
     let lone = bearers.iter().any(|b| b.lone);
     let mut c = Candidate::new(cx.page, tokens, clitic, kind, ty, What::Keys(keys), "gazetteer", score);
     (c.also, c.points, c.refused, c.lone) = (also, points, refused, lone);
-    c.metonym = readings.iter().any(|(r, _)| *r == "metonym");
+    let weight = |of: &[&str]| readings.iter().filter(|(r, _)| of.contains(r)).map(|(_, w)| *w).max().unwrap_or(0);
+    let (government, city) = (weight(&["metonym"]), weight(&["city", "place", "place.capital", "place.city"]));
+    c.metonym = (government != city).then_some(government > city);
     c
 }
 
