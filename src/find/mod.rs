@@ -72,6 +72,8 @@ pub(crate) struct Candidate {
     pub(crate) lone: bool,
     /// Whether a capital or country stands for its government; before linking, what the words beside it say of that.
     pub(crate) metonym: Option<bool>,
+    /// What the title before a person's name says: "Mrs" a woman, "Mr" a man.
+    pub(crate) female: Option<bool>,
     /// Why it is no mention, though a list has the words.
     pub(crate) refused: Option<String>,
 }
@@ -104,6 +106,7 @@ impl Candidate {
             points: Vec::new(),
             lone: false,
             metonym: None,
+            female: None,
             refused: None,
         }
     }
@@ -224,7 +227,27 @@ pub(crate) fn find(
     pronouns::find(&cx, &mut candidates);
     let mut found = select::select(&cx, candidates);
     found.titles = titles(&cx);
+    address(&cx, &mut found.mentions);
     found
+}
+
+/// Notes at every person whose title tells a man from a woman.
+fn address(cx: &Context<'_, '_>, mentions: &mut [Candidate]) {
+    let mut told: Vec<(u32, bool)> = Vec::new();
+    for hit in cx.hits.iter() {
+        if let Meaning::Word(w) = hit.meaning
+            && let word = cx.gazetteer.word(w)
+            && word.class == WordClass::Title
+            && matches!(word.value, "f" | "m")
+        {
+            told.push((hit.tokens.end, word.value == "f"));
+        }
+    }
+    told.sort_unstable();
+    for m in mentions.iter_mut().filter(|m| m.kind == MentionKind::Name && m.ty == EntityKind::Person) {
+        let at = told.partition_point(|(end, _)| *end < m.tokens.start);
+        m.female = told.get(at).filter(|(end, _)| *end == m.tokens.start).map(|(_, female)| *female);
+    }
 }
 
 fn titles(cx: &Context<'_, '_>) -> Vec<Option<u32>> {

@@ -75,7 +75,7 @@ fn stands_for_government(linker: &Linker<'_, '_>, mentions: &[Candidate], i: usi
     }
     match is_arabic_word(linker.page, m.tokens.start) {
         true => acts_in_arabic(linker, mentions, i),
-        false => acts(linker, m),
+        false => acts(linker, mentions, i),
     }
 }
 
@@ -115,9 +115,11 @@ fn opens(linker: &Linker<'_, '_>, token: u32) -> bool {
         && !matches!(word, "and" | "or" | "و")
 }
 
-fn acts(linker: &Linker<'_, '_>, m: &Candidate) -> bool {
+fn acts(linker: &Linker<'_, '_>, mentions: &[Candidate], i: usize) -> bool {
+    let m = &mentions[i];
     let sentence = |t: u32| linker.same_sentence(m.tokens.start, t);
-    let told = verb_before(linker, m.tokens.start, ADDRESSES).or_else(|| verb_before(linker, m.tokens.start, &["source"]));
+    let told =
+        verb_before(linker, m.tokens.start, ADDRESSES).or_else(|| verb_before(linker, m.tokens.start, &["source"]));
     if told.is_some() {
         return linker.page.word(m.tokens.end) != "'s" && !describes(linker, m);
     }
@@ -125,13 +127,24 @@ fn acts(linker: &Linker<'_, '_>, m: &Candidate) -> bool {
         return false;
     }
     let mut at = m.tokens.end;
+    // "Washington and Riyadh blame", "Riyadh, which described"
+    let second = mentions.get(i + 1).filter(|n| linker.page.word(at) == "and" && n.tokens.start == at + 1);
+    if let Some(second) = second.filter(|n| matches!(n.ty, EntityKind::Place | EntityKind::Country)) {
+        at = second.tokens.end;
+    } else if linker.is_mark(at, &[","]) && linker.page.word(at + 1) == "which" {
+        at += 2;
+    }
+    let first = at;
     let helper = |t: u32| (linker.verb)(t..t + 1, &["helper"]) && !matches!(linker.page.word(t), "and" | "&" | "that");
-    let passed = |t: u32| helper(t) || linker.page.word(t).ends_with("ly") || linker.gazetteer.is_closed(linker.page.word(t));
+    let passed =
+        |t: u32| helper(t) || linker.page.word(t).ends_with("ly") || linker.gazetteer.is_closed(linker.page.word(t));
     // "Washington has devised a plan": cities seldom have done things.
-    if m.ty == EntityKind::Place && helper(at) && linker.page.word(at + 1) != "been" {
+    let modal =
+        matches!(linker.page.word(at), "will" | "would" | "could" | "can" | "must" | "should" | "may" | "might");
+    if m.ty == EntityKind::Place && (helper(at) || modal) && !matches!(linker.page.word(at + 1), "be" | "been") {
         return true;
     }
-    while at < m.tokens.end + BETWEEN && sentence(at) && !verb_at(linker, at, ACTS) && passed(at) {
+    while at < first + BETWEEN && sentence(at) && !verb_at(linker, at, ACTS) && passed(at) {
         at += 1;
     }
     sentence(at) && verb_at(linker, at, ACTS)
@@ -179,7 +192,16 @@ fn acts_in_arabic(linker: &Linker<'_, '_>, mentions: &[Candidate], i: usize) -> 
         }
     }
     let headed = start == 0 || !linker.same_sentence(start - 1, start) || linker.is_mark(start - 1, &[":", "..", "…"]);
-    headed && m.clitic == 0 && follows(end) && (!capital || feminine(word(end))) && (verb(end) || capital && word(end).starts_with("ست"))
+    // «واشنطن: …» over the whole article.
+    let title = linker.page.tokens.get(start as usize).is_some_and(|t| t.paragraph == 0) && start == 0;
+    if title && capital && linker.is_mark(end, &[":"]) {
+        return true;
+    }
+    headed
+        && m.clitic == 0
+        && follows(end)
+        && (!capital || feminine(word(end)))
+        && (verb(end) || capital && word(end).starts_with("ست"))
 }
 
 /// Whether nothing but "and" stands between two names.

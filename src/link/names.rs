@@ -150,7 +150,10 @@ pub(crate) fn short_bodies(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) 
         let capital = |t: &u32| linker.page.raw(*t).starts_with(char::is_uppercase);
         let letters: String =
             m.tokens.clone().filter(capital).filter_map(|t| linker.page.raw(t).chars().next()).collect();
-        let whole = m.tokens.clone().all(|t| linker.page.tokens.get(t as usize).is_none_or(|k| k.shape != crate::text::Shape::Upper));
+        let whole = m
+            .tokens
+            .clone()
+            .all(|t| linker.page.tokens.get(t as usize).is_none_or(|k| k.shape != crate::text::Shape::Upper));
         if letters.chars().count() > 1 && whole {
             note(&mut initials, letters, e);
         }

@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Draft, Linker, Position, REACH, office};
+use super::{Draft, Linker, Position, REACH, leaders, office, pairs};
 use crate::entity::EntityKind;
 use crate::find::roles::Phrase;
 use crate::find::{Candidate, What};
@@ -167,23 +167,36 @@ pub(crate) fn fits(held: &str, called: &str) -> bool {
 fn resolve(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
     // Roles that name nobody, by what would make two of them the same.
     let mut described: BTreeMap<(String, Option<Key>), u32> = BTreeMap::new();
-    let mut last_of_role: BTreeMap<String, u32> = BTreeMap::new();
+    let mut last_of_role: BTreeMap<String, (u32, Option<Key>)> = BTreeMap::new();
+    // Descriptions of several: "the ministers" are the EC farm ministers named before.
+    let mut several: Vec<(String, Option<Key>, u32)> = Vec::new();
     for r in 0..mentions.len() {
         let Some(p) = phrase(&mentions[r]).cloned() else { continue };
         if let Some(e) = linker.entity[r] {
-            last_of_role.insert(p.role.clone(), e);
+            last_of_role.insert(p.role.clone(), (e, p.country));
             continue;
         }
+        let same_role = |last: &BTreeMap<String, (u32, Option<Key>)>| {
+            let (e, country) = last.get(&p.role)?;
+            (p.country.is_none() || p.country == *country).then_some(*e)
+        };
         let entity = if p.is_body {
-            body(linker, mentions, r, &p)
+            body(linker, mentions, r, &p).or_else(|| same_role(&last_of_role).filter(|_| p.definite && !p.plural))
+        } else if p.plural && p.definite {
+            let same = |(role, country, _): &&(String, Option<Key>, u32)| {
+                fits(role, &p.role) && (p.country.is_none() || p.country == *country)
+            };
+            several.iter().rev().take(REACH).find(same).map(|(.., e)| *e)
         } else if p.plural || p.dual {
             None
+        } else if let Some(leader) = leaders::leader(linker, mentions, r, &p) {
+            Some(leader)
         } else if p.counterpart {
             counterpart(linker, mentions, r, &p)
         } else if p.office {
             person_of_office(linker, mentions, r, &p)
         } else if p.definite {
-            last_of_role.get(&p.role).copied()
+            leaders::described(linker, r, &p).or_else(|| same_role(&last_of_role))
         } else {
             None
         };
@@ -195,10 +208,12 @@ fn resolve(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
             })
         });
         if p.dual
-            && p.definite
-            && let Some(both) = both_holders(linker, mentions, r, &p)
+            && let Some(both) = pairs::both(linker, mentions, r, &p)
         {
             linker.group.insert(r as u32, both);
+        }
+        if p.plural {
+            several.push((p.role.clone(), p.country, entity));
         }
         if p.office && !p.plural {
             let known = linker.recent().any(|x| x.person == entity && x.role == p.role);
@@ -215,30 +230,8 @@ fn resolve(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
         }
         mentions[r].ty = linker.drafts[entity as usize].kind;
         linker.entity[r] = Some(entity);
-        last_of_role.insert(p.role.clone(), entity);
+        last_of_role.insert(p.role.clone(), (entity, p.country));
     }
-}
-
-/// «الوزيران»: the two persons spoken of last whose positions fit.
-fn both_holders(linker: &Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phrase) -> Option<Vec<u32>> {
-    let mut both: Vec<u32> = Vec::new();
-    for i in (0..r).rev().take(REACH) {
-        let Some(e) = linker.entity[i].filter(|_| mentions[i].ty == EntityKind::Person) else { continue };
-        // «الزعيمان» are any two who hold an office.
-        let suits = |held: &str| !p.office_word || fits(held, &p.role);
-        let stated = linker.recent().any(|x| x.person == e && suits(&x.role));
-        let listed = || {
-            linker.drafts[e as usize].key.is_some_and(|k| linker.gazetteer.offices_of_person(k).any(|o| suits(o.role)))
-        };
-        if !both.contains(&e) && (stated || listed()) {
-            both.push(e);
-            if both.len() == 2 {
-                both.reverse();
-                return Some(both);
-            }
-        }
-    }
-    None
 }
 
 /// "the Bahraini Foreign Minister", "the minister", "the crown prince".
@@ -344,21 +337,35 @@ fn counterpart(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usize, p:
     Some(linker.known(person))
 }
 
-/// "the newspaper", «الوزارة»: the last body of that sort.
+/// "the newspaper", «الوزارة»: the last body of that sort, or in whose name the word is.
 fn body(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phrase) -> Option<u32> {
     if p.for_country
         && let Some(country) = p.country
     {
         return Some(linker.known(country));
     }
-    if !p.definite {
+    if !p.definite || p.plural {
         return None;
     }
+    let phrase = linker.folded(&mentions[r]);
+    let bare = |word: &str| word.strip_prefix("ال").or(word.strip_prefix("لل")).unwrap_or(word).to_owned();
+    let arabic = phrase.starts_with(crate::text::arabic::is_letter);
+    let word = if arabic { phrase.split(' ').next().map(bare) } else { phrase.rsplit(' ').next().map(str::to_owned) }?;
     (0..r).rev().take(REACH).find_map(|i| {
-        let e = linker.entity[i].filter(|_| mentions[i].ty == EntityKind::Organisation)?;
+        let m = &mentions[i];
+        let e = linker.entity[i].filter(|_| m.ty == EntityKind::Organisation && m.kind == MentionKind::Name)?;
         let draft = &linker.drafts[e as usize];
-        let sort = draft.key.map_or("", |k| linker.gazetteer.record(k).sub);
-        (sort == p.role || (p.role == "newspaper" && sort == "media") || draft.id.contains(&format!("-{}", p.role)))
-            .then_some(e)
+        let record = draft.key.map(|k| linker.gazetteer.record(k));
+        let sort = record.as_ref().map_or("", |k| k.sub);
+        // A court of the list is a court; of an unknown body its name tells.
+        let called = || match arabic {
+            true => bare(&linker.folded_words(m.tokens.start..m.tokens.start + 1, m.clitic)) == word,
+            false => m.tokens.clone().any(|t| linker.page.word(t) == word),
+        };
+        (sort == p.role
+            || (p.role == "newspaper" && sort == "media")
+            || draft.id.contains(&format!("-{}", p.role))
+            || m.tokens.len() > 1 && called())
+        .then_some(e)
     })
 }
