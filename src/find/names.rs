@@ -150,7 +150,6 @@ fn is_famous(cx: &Context<'_, '_>, hit: &Hit, name: Name<'_>) -> bool {
         && !name.flags.weak
         && word.chars().count() > 3
         && !is_common_word(cx, &hit.tokens, hit.clitic)
-        && !cx.gazetteer.is_ordinary(word)
         && !(cx.words.listed)(word)
         && last_part(&record, word)
         && written_as_a_name(cx, hit.tokens.clone(), hit.clitic, name)

@@ -18,6 +18,7 @@ mod formats;
 mod gazetteer;
 mod gold;
 mod hurt;
+mod linking;
 mod merging;
 mod metamorphic;
 mod msrv;
