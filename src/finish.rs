@@ -80,7 +80,7 @@ pub(crate) fn finish(
             entity_kind: number.entities[entity.index()].kind,
             entity,
             source: m.source.to_owned(),
-            metonym: m.metonym,
+            metonym: m.metonym == Some(true),
             confidence: f32::from(m.score) / 100.0,
             why: linked.why.get(&(i as u32)).cloned(),
         });

@@ -72,8 +72,10 @@ pub(crate) struct Candidate {
     pub(crate) points: Vec<(Key, i32)>,
     /// A surname that may stand alone: it still needs its bearer's country, office or name in the text.
     pub(crate) lone: bool,
-    /// A capital or country that stands for its government, or a body under the name of its seat.
-    pub(crate) metonym: bool,
+    /// Whether a capital or country stands for its government; before linking, what the words beside it say of that.
+    pub(crate) metonym: Option<bool>,
+    /// What the title before a person's name says: "Mrs" a woman, "Mr" a man.
+    pub(crate) female: Option<bool>,
     /// Why it is no mention, though a list has the words.
     pub(crate) refused: Option<String>,
 }
@@ -105,7 +107,8 @@ impl Candidate {
             also: Vec::new(),
             points: Vec::new(),
             lone: false,
-            metonym: false,
+            metonym: None,
+            female: None,
             refused: None,
         }
     }
@@ -242,7 +245,27 @@ pub(crate) fn find(
     pronouns::find(&cx, &mut candidates);
     let mut found = select::select(&cx, candidates);
     found.titles = titles(&cx);
+    address(&cx, &mut found.mentions);
     found
+}
+
+/// Notes at every person whose title tells a man from a woman.
+fn address(cx: &Context<'_, '_>, mentions: &mut [Candidate]) {
+    let mut told: Vec<(u32, bool)> = Vec::new();
+    for hit in cx.hits.iter() {
+        if let Meaning::Word(w) = hit.meaning
+            && let word = cx.gazetteer.word(w)
+            && word.class == WordClass::Title
+            && matches!(word.value, "f" | "m")
+        {
+            told.push((hit.tokens.end, word.value == "f"));
+        }
+    }
+    told.sort_unstable();
+    for m in mentions.iter_mut().filter(|m| m.kind == MentionKind::Name && m.ty == EntityKind::Person) {
+        let at = told.partition_point(|(end, _)| *end < m.tokens.start);
+        m.female = told.get(at).filter(|(end, _)| *end == m.tokens.start).map(|(_, female)| *female);
+    }
 }
 
 fn titles(cx: &Context<'_, '_>) -> Vec<Option<u32>> {
