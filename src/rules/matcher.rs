@@ -471,9 +471,15 @@ impl Matcher<'_, '_> {
         if let Some(letters) = clitic {
             // «هددت كوريا الشمالية، الثلاثاء، بإلغاء», «نددت "بالمسؤولية"»: days and quotation marks may stand between.
             let marked = |t: u32| if stage.quote_from(t).is_some() { t + 1 } else { t };
-            let fused =
-                |t: &u32| *t < self.hi && stage.page.word(*t).strip_prefix(letters).is_some_and(|r| !r.is_empty());
-            lo = self.ways(at, after_slot).into_iter().map(marked).find(fused)?;
+            let hi = self.hi;
+            let fused = |t: u32| t < hi && stage.page.word(t).strip_prefix(letters).is_some_and(|r| !r.is_empty());
+            let mut ways = Ways::new(at, after_slot);
+            lo = loop {
+                let way = marked(self.next(&mut ways)?);
+                if fused(way) {
+                    break way;
+                }
+            };
         }
         // A word that opens what is said and belongs to it was matched before the clause.
         if let Some(opener) = stage.read_before(lo).find(|r| stage.sense(r).inside && r.start >= self.lo) {
