@@ -122,6 +122,8 @@ pub(crate) enum WordClass {
     Direction,
     /// "the city of", «صحيفة»: which bearer of an ambiguous name is meant; see `find/hints.rs`.
     Hint,
+    /// "took", "want": a finite verb that states no relation; ends a noun phrase.
+    Verb,
 }
 
 impl WordClass {
@@ -142,6 +144,7 @@ impl WordClass {
         ("event", WordClass::Event),
         ("direction", WordClass::Direction),
         ("hint", WordClass::Hint),
+        ("verb", WordClass::Verb),
     ];
 
     fn parse(word: &str) -> Option<Self> {
