@@ -8,12 +8,14 @@
 //! script       names that only the other script holds     report      the page for readers, read by a parser not ours
 //! rules        the examples that the rules carry         gazetteer   mistakes in tables, and our own tables
 //! seeds        the two articles the project began with (needs ISNAD_SHARED; steps aside aloud without)
+//! evaluate     the figures of `isnad::evaluate`, by hand and beside another scorer
 //! metamorphic  every example of every rule, rewritten, made negative, made future
 //! msrv         no dependency asks for a newer Rust than we promise
 //! ```
 
 mod articles;
 mod cases;
+mod evaluate;
 mod formats;
 mod gazetteer;
 mod gold;
