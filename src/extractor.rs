@@ -152,7 +152,8 @@ impl Extractor {
             // "WARSAW, July 8, 2016 (Reuters) -": a dateline may give the day too.
             let published = published.or_else(|| find::dates::of_dateline(&page, &found.mentions));
             let ahead = |token: u32| rules.speaks_of_future(&page, token);
-            let linked = link::link(&page, found.mentions, &found.titles, gazetteer, published, &ahead);
+            let verb = |tokens: std::ops::Range<u32>, of: &[&str]| rules.is_form(&page, tokens, of);
+            let linked = link::link(&page, found.mentions, &found.titles, gazetteer, published, &ahead, &verb);
             if let Some(titled) = &mut scratch.titled {
                 *titled = link::titled(&linked, &found.titles);
             }

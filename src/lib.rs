@@ -64,6 +64,8 @@ pub mod digest;
 mod document;
 mod entity;
 mod error;
+#[cfg(feature = "json")]
+pub mod evaluate;
 mod extractor;
 mod find;
 mod finish;

@@ -13,6 +13,7 @@ mod archive;
 mod check;
 mod colour;
 mod coverage;
+mod eval;
 mod explain;
 mod extract;
 mod format;
@@ -47,6 +48,7 @@ enum Command {
     Check(check::Check),
     Explain(explain::Explain),
     Coverage(coverage::Coverage),
+    Eval(eval::Eval),
     /// Look after the lists of names: check, stats, find, unknown
     #[command(subcommand)]
     Gazetteer(gazetteer::Gazetteer),
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Explain(explain) => explain.run(),
         Command::Coverage(coverage) => coverage.run(),
+        Command::Eval(eval) => eval.run(),
         Command::Gazetteer(gazetteer) => gazetteer.run(),
         Command::Report(report) => report.run(),
     };

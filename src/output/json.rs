@@ -20,7 +20,7 @@
 //!
 //! The text itself is not on the wire; [`from_line`] takes it beside the line and holds every offset against it. Who
 //! wants both in one place writes [`to_line_with_text`], the same line with one key more. Not
-//! on the wire either, so lost on the way back: the rejected candidates, and how sure the finder of a mention was.
+//! on the wire either, so lost on the way back: the rejected candidates.
 //!
 //! ```
 //! # fn main() -> Result<(), isnad::Error> {
@@ -135,6 +135,7 @@ struct MentionOut<'a> {
     ty: &'static str,
     entity: &'a str,
     source: &'a str,
+    confidence: f64,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     metonym: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -151,6 +152,7 @@ impl<'a> MentionOut<'a> {
             ty: mention.entity_kind().as_str(),
             entity: doc.entity(mention.entity()).id(),
             source: mention.source(),
+            confidence: rounded(mention.confidence()),
             metonym: mention.is_metonym(),
             why: mention.why(),
         }
@@ -338,10 +340,17 @@ struct MentionIn<'l> {
     #[serde(borrow)]
     entity: Cow<'l, str>,
     source: String,
+    /// Lines of earlier versions do not tell it.
+    #[serde(default = "sure")]
+    confidence: f32,
     #[serde(default)]
     metonym: bool,
     #[serde(default)]
     why: Option<String>,
+}
+
+fn sure() -> f32 {
+    1.0
 }
 
 #[derive(Deserialize)]
@@ -521,7 +530,7 @@ impl<'t> Reader<'t> {
             entity: self.entity(&at, &mention.entity)?,
             source: mention.source,
             metonym: mention.metonym,
-            confidence: 1.0,
+            confidence: mention.confidence,
             why: mention.why,
         })
     }
@@ -681,9 +690,9 @@ mod tests {
                 r#"{"schema":1,"id":"a\"b","language":"en","published":"2015-11-21","#,
                 r#""warnings":["a quotation is left open"],"#,
                 r#""mentions":[{"start":0,"end":5,"text":"Kerry","kind":"name","type":"person","#,
-                r#""entity":"person/kerry","source":"gazetteer"},"#,
+                r#""entity":"person/kerry","source":"gazetteer","confidence":1.0},"#,
                 r#"{"start":12,"end":24,"text":"لافروف","kind":"name","type":"person","#,
-                r#""entity":"unknown/person/1","source":"gazetteer","metonym":true}],"#,
+                r#""entity":"unknown/person/1","source":"gazetteer","confidence":1.0,"metonym":true}],"#,
                 r#""entities":[{"id":"person/kerry","type":"person","known":true,"name":{"en":"Kerry","ar":null},"#,
                 r#""identifiers":{"iso2":"ZZ","wikidata":"Q0"}},"#,
                 r#"{"id":"unknown/person/1","type":"person","known":true,"name":{"en":null,"ar":null},"#,

@@ -9,6 +9,7 @@
 //! rules        the examples that the rules carry         gazetteer   mistakes in tables, and our own tables
 //! codes        the event codes of what is done in words
 //! seeds        the two articles the project began with (needs ISNAD_SHARED; steps aside aloud without)
+//! evaluate     the figures of `isnad::evaluate`, by hand and beside another scorer
 //! metamorphic  every example of every rule, rewritten, made negative, made future
 //! msrv         no dependency asks for a newer Rust than we promise
 //! ```
@@ -16,6 +17,7 @@
 mod articles;
 mod cases;
 mod codes;
+mod evaluate;
 mod formats;
 mod gazetteer;
 mod gold;
