@@ -28,9 +28,13 @@ pub(crate) fn is_aside(stage: &Stage<'_>, lo: u32, hi: u32) -> bool {
         // "according to Reuters, which cited": about the speaker.
         return true;
     }
-    let free = lo.checked_sub(1).is_none_or(|t| stage.is_mark(t) || stage.read_at(t).iter().any(|r| stage.sense(r).opens));
+    let free =
+        lo.checked_sub(1).is_none_or(|t| stage.is_mark(t) || stage.read_at(t).iter().any(|r| stage.sense(r).opens));
     if free || !is_english(stage, lo) {
         return false;
+    }
+    if first.iter().any(|r| stage.sense(r).joins) {
+        return true;
     }
     if first.iter().any(|r| stage.sense(r).is("subordinates") && r.end < hi) {
         return true;

@@ -46,10 +46,7 @@ fn call() {
     assert_codes(
         "meeting",
         "041 CONSULT",
-        [
-            "Vladimir Putin telephoned Angela Merkel on Monday.",
-            "أجرى فلاديمير بوتين اتصالا هاتفيا مع أنجيلا ميركل.",
-        ],
+        ["Vladimir Putin telephoned Angela Merkel on Monday.", "أجرى فلاديمير بوتين اتصالا هاتفيا مع أنجيلا ميركل."],
     );
 }
 
