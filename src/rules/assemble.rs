@@ -50,6 +50,8 @@ struct Record {
 #[derive(Clone, Default)]
 struct Speaker {
     arguments: Vec<(EntityId, Span)>,
+    /// Whom he spoke to.
+    told: Vec<(EntityId, Span)>,
     sentence: u32,
     paragraph: u32,
 }
@@ -300,8 +302,10 @@ impl<'a, 's> Assembly<'a, 's> {
             self.here.push(index);
         } else {
             let paragraph = stage.page.sentences.get(sentence as usize).map_or(0, |s| s.paragraph);
-            let speakers = relation.arguments.iter().filter(|a| a.role == first).map(|a| (a.entity, a.span)).collect();
-            self.last = Some(Speaker { arguments: speakers, sentence, paragraph });
+            let of = |role: &str| {
+                relation.arguments.iter().filter(|a| a.role == role).map(|a| (a.entity, a.span)).collect::<Vec<_>>()
+            };
+            self.last = Some(Speaker { arguments: of(first), told: of("addressee"), sentence, paragraph });
             self.said.push(self.records.len());
             self.records.push(Record {
                 found: Found { relation, date, sure: true, spot: false },
@@ -495,6 +499,11 @@ impl<'a, 's> Assembly<'a, 's> {
             let Found { mut relation, date, .. } = record.found;
             let rule = &self.stage.program.rules[record.rule as usize];
             relation.codes = table.codes(&relation, &rule.codes);
+            // Own words that follow what was told in others: both.
+            let joined = record.content.as_ref().is_some_and(|c| c.mode() == "mixed");
+            if joined && relation.field("mode") == Some("indirect") {
+                relation.fields.insert("mode".to_owned(), "mixed".to_owned());
+            }
             let argument = |(entity, span)| Argument { role: "date".to_owned(), entity: EntityId(entity), span };
             relation.arguments.extend(date.map(argument));
             all.push(relation);

@@ -506,7 +506,9 @@ impl Matcher<'_, '_> {
             // «هددت كوريا الشمالية، الثلاثاء، بإلغاء», «نددت "بالمسؤولية"»: days and quotation marks may stand between.
             let marked = |t: u32| if stage.quote_from(t).is_some() { t + 1 } else { t };
             let hi = self.hi;
-            let fused = |t: u32| t < hi && stage.page.word(t).strip_prefix(letters).is_some_and(|r| !r.is_empty());
+            // «تعهد به»: what is left of the word is but a pronoun.
+            let whole = |rest: &str| rest.chars().nth(2).is_some();
+            let fused = |t: u32| t < hi && stage.page.word(t).strip_prefix(letters).is_some_and(whole);
             let mut ways = Ways::new(at, after_slot);
             lo = loop {
                 let way = marked(self.next(&mut ways)?);
@@ -525,6 +527,7 @@ impl Matcher<'_, '_> {
             return None;
         }
         let hi = extent::subordinate(stage, self.trigger.start, self.lo, lo, hi).unwrap_or(hi);
+        let hi = extent::narrator(stage, lo, hi).unwrap_or(hi);
         let words = (lo..hi).filter(|&t| !stage.is_mark(t)).take(1).count();
         let cut = match clitic {
             None => 0,
