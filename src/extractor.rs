@@ -110,6 +110,13 @@ pub struct Scratch {
     pub(crate) titled: Option<Vec<Span>>,
 }
 
+impl Scratch {
+    /// For the benches.
+    pub(crate) fn find_mut(&mut self) -> &mut find::Scratch {
+        &mut self.find
+    }
+}
+
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
@@ -152,13 +159,14 @@ impl Extractor {
             // "WARSAW, July 8, 2016 (Reuters) -": a dateline may give the day too.
             let published = published.or_else(|| find::dates::of_dateline(&page, &found.mentions));
             let ahead = |token: u32| rules.speaks_of_future(&page, token);
-            let linked = link::link(&page, found.mentions, &found.titles, gazetteer, published, &ahead);
+            let linked =
+                link::link(&page, found.mentions, &found.titles, gazetteer, published, &ahead, scratch.find.left);
             if let Some(titled) = &mut scratch.titled {
                 *titled = link::titled(&linked, &found.titles);
             }
             let scene = Scene { page: &page, slots: &linked.slots };
             let relations = rules::run(rules, &scene, &mut scratch.rules);
-            finish::finish(&page, linked, relations, found.rejected, gazetteer, published)
+            finish::finish(&page, linked, relations, found.rejected, gazetteer, published, scratch.find.left)
         };
         parts.with_text(text, id)
     }
