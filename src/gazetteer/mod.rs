@@ -124,6 +124,12 @@ pub(crate) enum WordClass {
     Hint,
     /// "took", "want": a finite verb that states no relation; ends a noun phrase.
     Verb,
+    /// "weeks", «شهرين»: a stretch of the calendar; the value is `d`, `w`, `m`, `y` or `x` (ten years), `2m` of a dual, `0m` of a plural.
+    Unit,
+    /// "ago", «قبل»: makes a count of units a date.
+    Ago,
+    /// «التسعينيات»: the value is its first year.
+    Decade,
 }
 
 impl WordClass {
@@ -145,6 +151,9 @@ impl WordClass {
         ("direction", WordClass::Direction),
         ("hint", WordClass::Hint),
         ("verb", WordClass::Verb),
+        ("unit", WordClass::Unit),
+        ("ago", WordClass::Ago),
+        ("decade", WordClass::Decade),
     ];
 
     fn parse(word: &str) -> Option<Self> {
