@@ -161,8 +161,7 @@ impl Extractor {
             let ahead = |token: u32| rules.speaks_of_future(&page, token);
             let verb = |tokens: std::ops::Range<u32>, of: &[&str]| rules.is_form(&page, tokens, of);
             let left = scratch.find.left;
-            let linked =
-                link::link(&page, found.mentions, &found.titles, gazetteer, published, &ahead, &verb, left);
+            let linked = link::link(&page, found.mentions, &found.titles, gazetteer, published, &ahead, &verb, left);
             if let Some(titled) = &mut scratch.titled {
                 *titled = link::titled(&linked, &found.titles);
             }

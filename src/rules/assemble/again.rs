@@ -7,7 +7,6 @@
 //! Kerry flew to Geneva and met Lavrov.                           ─►   place of the meeting: Geneva
 //! ```
 
-
 use super::{Assembly, Record};
 use crate::entity::{EntityId, EntityKind};
 use crate::hash::FastMap;
