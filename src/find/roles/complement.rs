@@ -136,7 +136,11 @@ fn noun(cx: &Context<'_, '_>, names: &Names, from: u32) -> Option<Noun> {
         let word = cx.page.word(at);
         let first = noun.words == 0;
         let number = has_class(cx, at, WordClass::Number);
-        let verbal = is_verb(cx, at) && !(first && noun.determined);
+        // "from 14 states": no verb follows a number either.
+        let counted = at > from
+            && (has_class(cx, at - 1, WordClass::Number)
+                || cx.page.tokens.get(at as usize - 1).is_some_and(|k| k.kind == TokenKind::Number));
+        let verbal = is_verb(cx, at) && !(first && noun.determined || counted);
         let participle =
             word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing")) && !(first && noun.determined);
         let capital = token.shape != Shape::Lower;

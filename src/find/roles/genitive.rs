@@ -251,13 +251,23 @@ fn list(cx: &Context<'_, '_>, names: &Names, end: u32, phrase: &mut Phrase) -> u
         return end;
     }
     for _ in 0..ROW {
-        let Some(e) = names.and(at).filter(|_| cx.same_sentence(end - 1, at)) else { break };
+        let Some(e) = and_name(cx, at).filter(|_| cx.same_sentence(end - 1, at)) else { break };
         at = e;
     }
     if at > end {
         phrase.country = None;
     }
     at
+}
+
+/// The end of the country, place or body that is named behind «و» at a token.
+fn and_name(cx: &Context<'_, '_>, t: u32) -> Option<u32> {
+    let named = |h: &&crate::find::boundary::Hit| match h.meaning {
+        Meaning::Name(n) => cx.gazetteer.record(cx.gazetteer.name(n).key).kind != EntityKind::Person,
+        _ => false,
+    };
+    let glued = cx.page.word(t).starts_with('و');
+    cx.hits.at(t).iter().filter(|h| h.clitic == 2 && glued).find(named).map(|h| h.tokens.end)
 }
 
 /// Whether a word may go on a construct: no verb, no function word, no adverb in -an, nothing glued on in front.

@@ -69,6 +69,9 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
     let mut floor = 0;
     while t < cx.len() {
         let found = if cx.is_live(t) { phrase(cx, t, floor, &names) } else { None };
+        // "the Bank of Ghana": a name that begins with the word for a body.
+        let named = |f: &Found| f.2.is_body && names.body_from[t as usize] >= f.0.end.max(t + 2) && f.0.start == t;
+        let found = found.filter(|f| is_arabic_word(cx.page, t) || !named(f));
         match found {
             Some((tokens, clitic, phrase)) => {
                 let ty = if phrase.is_body { EntityKind::Organisation } else { EntityKind::Person };
@@ -101,8 +104,6 @@ struct Names {
     from: Vec<(u32, Option<EntityKind>)>,
     /// Per token: the start of the longest name or demonym that ends before it.
     to: Vec<u32>,
-    /// Per token: the end of the longest name that starts there behind «و».
-    and_from: Vec<u32>,
     /// Per token: whether an edge before it would cut a name in two.
     inside: Vec<bool>,
     /// Per token: whether it belongs to a date.
@@ -117,7 +118,6 @@ impl Names {
             body_from: vec![0; n],
             from: vec![(0, None); n],
             to: vec![u32::MAX; n],
-            and_from: vec![0; n],
             inside: vec![false; n],
             date: vec![false; n],
         };
@@ -135,14 +135,6 @@ impl Names {
                 if names.from[s].0 < c.tokens.end {
                     names.from[s] = (c.tokens.end, (c.kind == MentionKind::Name).then_some(c.ty));
                 }
-            }
-            if c.clitic == 2
-                && c.kind == MentionKind::Name
-                && (c.score >= 60 || c.ty == EntityKind::Country)
-                && c.ty != EntityKind::Person
-                && cx.page.word(c.tokens.start).starts_with('و')
-            {
-                names.and_from[s] = names.and_from[s].max(c.tokens.end);
             }
             if c.score >= 60 {
                 names.inside[s + 1..e].fill(true);
@@ -166,11 +158,6 @@ impl Names {
     /// The end of the longest name or demonym that starts at a token.
     fn end(&self, t: u32) -> Option<u32> {
         self.from.get(t as usize).map(|f| f.0).filter(|&e| e > t)
-    }
-
-    /// The end of the longest name that starts at a token behind «و».
-    fn and(&self, t: u32) -> Option<u32> {
-        self.and_from.get(t as usize).copied().filter(|&e| e > t)
     }
 
     /// What the longest name that starts at a token names; nothing for a demonym.

@@ -132,7 +132,12 @@ fn word_before(cx: &Context<'_, '_>, names: &Names, at: u32, floor: u32, t: u32)
         stands(cx, i, &["-"]) && [i, i + 1].iter().all(|&k| cx.page.tokens.get(k as usize).is_some_and(|k| !k.spaced))
     };
     let free = p == 0 || !cx.same_sentence(p - 1, t);
-    let determined = !free && DETERMINERS.contains(&cx.page.word(p - 1));
+    // Nor does a finite verb follow a number or a demonym: "Hungarian customs officials".
+    let before = p.saturating_sub(1);
+    let determined = !free
+        && (DETERMINERS.contains(&cx.page.word(before))
+            || has_class(cx, before, WordClass::Number)
+            || names.start(p).is_some_and(|s| names.kind(s).is_none()));
     match token.kind {
         TokenKind::Mark => return (joined(p) && p > floor).then(|| p - 1).filter(|&s| cx.page.word(s).len() > 1),
         TokenKind::Number => {
