@@ -682,7 +682,7 @@ fn strange_given(cx: &Context<'_, '_>, start: u32) -> Option<u32> {
                         let person = cx.gazetteer.record(name.key).kind == EntityKind::Person;
                         name.kind != NameKind::Demonym
                             && h.tokens.len() == 1
-                            && (name.flags.alone || !person || name.kind != NameKind::Short)
+                            && (name.flags.alone || !person || name.kind != NameKind::Short || is_famous(cx, h, name))
                     }
                     Meaning::Head(_) => true,
                 })

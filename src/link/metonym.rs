@@ -30,6 +30,15 @@ const LONGEST: u32 = 3;
 pub(crate) fn link(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
     let seats: Vec<usize> = (0..mentions.len()).filter(|&i| is_seat(linker, mentions, i)).collect();
     let mut found: Vec<bool> = seats.iter().map(|&i| stands_for_government(linker, mentions, i)).collect();
+    // "moved between Paris, Tunis and Cairo": what goes on between three are journeys.
+    for n in 2..seats.len() {
+        let (Some(&a), Some(&b), Some(&c)) = (seats.get(n - 2), seats.get(n - 1), seats.get(n)) else { continue };
+        let between =
+            mentions[a].tokens.start.checked_sub(1).is_some_and(|t| matches!(linker.page.word(t), "between" | "بين"));
+        if between && listed(linker, &mentions[a], &mentions[b]) && joined(linker, &mentions[b], &mentions[c]) {
+            found[n - 2] = false;
+        }
+    }
     // "Moscow and Ankara said", "between Moscow and Ankara": what one of two is, the other is.
     for step in 0..2 {
         for n in 1..seats.len() {
@@ -177,7 +186,9 @@ fn acts_in_arabic(linker: &Linker<'_, '_>, mentions: &[Candidate], i: usize) -> 
         }
         // «وتتخوف القاهرة», «تقاتله طهران»: whatever it does, a city does not; but one goes to a city.
         let goes = verb_before(linker, start, &["journey", "leaving", "encounter"]).is_some();
-        if capital && feminine(word(before)) && !goes && !linker.gazetteer.is_closed(word(before)) {
+        // «كانت أنقرة تتمنع»
+        let helped = !linker.gazetteer.is_closed(word(before)) || follows(end) && feminine(word(end));
+        if capital && feminine(word(before)) && !goes && helped {
             return true;
         }
         // «أن بيونغ يانغ ستعلق»
@@ -202,6 +213,12 @@ fn acts_in_arabic(linker: &Linker<'_, '_>, mentions: &[Candidate], i: usize) -> 
         && follows(end)
         && (!capital || feminine(word(end)))
         && (verb(end) || capital && word(end).starts_with("ست"))
+}
+
+/// Whether two names follow each other in a list.
+fn listed(linker: &Linker<'_, '_>, a: &Candidate, b: &Candidate) -> bool {
+    let comma = b.tokens.start == a.tokens.end + 1 && linker.is_mark(a.tokens.end, &[",", "،"]);
+    comma && linker.same_sentence(a.tokens.start, b.tokens.start) || joined(linker, a, b)
 }
 
 /// Whether nothing but "and" stands between two names.

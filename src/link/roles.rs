@@ -207,7 +207,12 @@ fn resolve(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
             None
         };
         let mut entity = entity.unwrap_or_else(|| {
-            let key = (linker.folded(&mentions[r]), p.country);
+            // The ministers of one portfolio of one body are the same, in whatever words.
+            let of = p.body.as_ref().and_then(|b| super::name_at(mentions, b)).and_then(|i| linker.entity[i]);
+            let key = match of {
+                Some(of) if p.plural && p.office_word => (format!("{} {of}", p.role), p.country),
+                _ => (linker.folded(&mentions[r]), p.country),
+            };
             *described.entry(key).or_insert_with(|| {
                 let kind = mentions[r].ty;
                 linker.draft(Draft::unknown(kind))
@@ -422,7 +427,11 @@ fn body(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phras
             || beside())
         .then_some(e)
     };
-    // «الوزارة» of a headline is named just below.
-    let after = || (r + 1..mentions.len()).take(NEXT).find_map(means);
+    // «الوزارة» of a headline is named just below, if one alone is.
+    let after = || {
+        let mut named: Vec<u32> = (r + 1..mentions.len()).take(NEXT).filter_map(means).collect();
+        named.dedup();
+        if let [one] = named[..] { Some(one) } else { None }
+    };
     (0..r).rev().take(REACH).find_map(means).or_else(after)
 }
