@@ -159,8 +159,9 @@ impl Extractor {
             // "WARSAW, July 8, 2016 (Reuters) -": a dateline may give the day too.
             let published = published.or_else(|| find::dates::of_dateline(&page, &found.mentions));
             let ahead = |token: u32| rules.speaks_of_future(&page, token);
-            let linked =
-                link::link(&page, found.mentions, &found.titles, gazetteer, published, &ahead, scratch.find.left);
+            let verb = |tokens: std::ops::Range<u32>, of: &[&str]| rules.is_form(&page, tokens, of);
+            let left = scratch.find.left;
+            let linked = link::link(&page, found.mentions, &found.titles, gazetteer, published, &ahead, &verb, left);
             if let Some(titled) = &mut scratch.titled {
                 *titled = link::titled(&linked, &found.titles);
             }

@@ -91,7 +91,7 @@ pub(crate) fn finish(
             entity_kind: number.entities[entity.index()].kind,
             entity,
             source: m.source.to_owned(),
-            metonym: false,
+            metonym: m.metonym,
             confidence: f32::from(sure) / 100.0,
             why: linked.why.get(&(i as u32)).cloned(),
         });

@@ -344,7 +344,7 @@ fn run(
     }
     if end - start == 1 {
         if is_acronym(cx, start) {
-            if !before && !after {
+            if !before && !after && !in_arabic(cx, start) {
                 push(cx, start..end, EntityKind::Organisation, 60, out);
             }
         } else if !before && !after {
@@ -396,6 +396,13 @@ fn glued(cx: &Context<'_, '_>, start: u32, end: u32) -> bool {
             || !cx.page.tokens[end as usize].spaced
             || cx.page.tokens[end as usize].kind == TokenKind::Number);
     before || after
+}
+
+/// «وحدة ROM»: Latin capitals between Arabic words are as often a model, a licence or a part of a machine as a body.
+fn in_arabic(cx: &Context<'_, '_>, t: u32) -> bool {
+    let word = |b: u32| cx.same_sentence(b, t) && is_arabic_word(cx.page, b);
+    let before = (t.saturating_sub(2)..t).any(word);
+    before || (t + 1..t + 3).any(word)
 }
 
 /// In whose company names stand: beside persons, and again and again.

@@ -72,6 +72,8 @@ pub(crate) struct Candidate {
     pub(crate) points: Vec<(Key, i32)>,
     /// A surname that may stand alone: it still needs its bearer's country, office or name in the text.
     pub(crate) lone: bool,
+    /// A capital or country that stands for its government, or a body under the name of its seat.
+    pub(crate) metonym: bool,
     /// Why it is no mention, though a list has the words.
     pub(crate) refused: Option<String>,
 }
@@ -103,6 +105,7 @@ impl Candidate {
             also: Vec::new(),
             points: Vec::new(),
             lone: false,
+            metonym: false,
             refused: None,
         }
     }

@@ -44,6 +44,8 @@ pub(crate) const SHOWN_HERE: u8 = 71;
 /// An office licenses the surname of its holder for the whole text where he is at least as well known as this: of a
 /// lesser one any namesake may hold an office of that sort.
 const KNOWN_HOLDER: u32 = 700;
+/// Rank of the persons whose surnames bear each other out.
+const FIRST_RANK: u32 = 900;
 
 /// Points of a person whose full name stands in the text, against the country or place that his surname names.
 const NAMED_IN_FULL: i32 = 8 * UNIT;
@@ -66,10 +68,14 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
     let hints = Hints::new(cx);
     // All namesakes at one place are one candidate: linking chooses between them.
     let mut group: BTreeMap<Place, Vec<Bearer>> = BTreeMap::new();
+    let mut famous: Vec<(u32, u32, Key)> = Vec::new();
     for hit in cx.hits.iter().filter(|h| cx.is_live(h.tokens.start)) {
         let Meaning::Name(index) = hit.meaning else { continue };
         let name = cx.gazetteer.name(index);
         if name.kind == NameKind::Short && !name.flags.alone {
+            if is_famous(cx, hit, name) {
+                famous.push((hit.tokens.start, hit.clitic, name.key));
+            }
             continue;
         }
         if !written_as_a_name(cx, hit.tokens.start..hit.tokens.end, hit.clitic, name) {
@@ -103,6 +109,18 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
             None => bearers.push(Bearer { key: name.key, score, marks, lone: name.kind == NameKind::Short }),
         }
     }
+    // "Kerry met Lavrov": one famous surname stands where another does; whose they are, linking asks.
+    let lone = |b: &&Bearer| b.lone && cx.gazetteer.record(b.key).rank >= FIRST_RANK;
+    let keys: BTreeSet<Key> =
+        group.values().flatten().filter(lone).map(|b| b.key).chain(famous.iter().map(|f| f.2)).collect();
+    if keys.len() > 1 {
+        for (t, clitic, key) in famous {
+            let place = (t, t + 1, clitic, MentionKind::Name);
+            if !group.contains_key(&(t, t + 1, clitic, MentionKind::Demonym)) {
+                group.entry(place).or_default().push(Bearer { key, score: 90, marks: None, lone: true });
+            }
+        }
+    }
     // Who stands in the text under a name that is his alone.
     let sure: BTreeSet<Key> = group
         .values()
@@ -112,6 +130,23 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
     for ((start, end, clitic, kind), bearers) in group {
         out.push(candidate(cx, &hints, &sure, start..end, clitic, kind, bearers));
     }
+}
+
+/// Whether a surname that does not stand alone is that of a person of the first rank, written as a name, and no word.
+fn is_famous(cx: &Context<'_, '_>, hit: &Hit, name: Name<'_>) -> bool {
+    let record = cx.gazetteer.record(name.key);
+    let word = cx.page.word(hit.tokens.start).get(hit.clitic as usize..).unwrap_or_default();
+    record.kind == EntityKind::Person
+        && record.rank >= FIRST_RANK
+        && hit.tokens.len() == 1
+        && !name.flags.weak
+        && word.chars().count() > 3
+        && !is_common_word(cx, &hit.tokens, hit.clitic)
+        && !cx.gazetteer.is_ordinary(word)
+        && !(cx.words.listed)(word)
+        && !cx.gazetteer.part(word).is_some_and(|p| p.given)
+        && written_as_a_name(cx, hit.tokens.clone(), hit.clitic, name)
+        && !inside_role_form(cx, hit)
 }
 
 /// One candidate for all who bear the name: the strong ones first, the others where something speaks for them.
@@ -181,6 +216,7 @@ fn candidate(
     let lone = bearers.iter().any(|b| b.lone);
     let mut c = Candidate::new(cx.page, tokens, clitic, kind, ty, What::Keys(keys), "gazetteer", score);
     (c.also, c.points, c.refused, c.lone) = (also, points, refused, lone);
+    c.metonym = readings.iter().any(|(r, _)| *r == "metonym");
     c
 }
 

@@ -214,7 +214,9 @@ fn latin(cx: &Context<'_, '_>, t: u32, license: License, covered: &[bool]) -> Op
         let written = match habit {
             CaseHabit::Lower => {
                 let part = cx.gazetteer.part(cx.page.word(t)).is_some() && !cx.gazetteer.is_common(cx.page.word(t));
-                (token.shape == Shape::Lower && (part || license >= License::Office && small_name_word(cx, t)))
+                // The first word of a sentence has a capital in such a text too.
+                (matches!(token.shape, Shape::Lower | Shape::Capitalised)
+                    && (part || license >= License::Office && small_name_word(cx, t)))
                     || (license >= License::Office && is_initial(cx, t))
             }
             _ => matches!(token.shape, Shape::Capitalised | Shape::Upper | Shape::Mixed),
@@ -380,6 +382,13 @@ fn arabic(cx: &Context<'_, '_>, t: u32, license: License, covered: &[bool]) -> O
     let (mut guessed, mut chain) = (0, false);
     while parts < MOST_PARTS && is_arabic_word(cx.page, end) && cx.same_sentence(t, end) {
         let next = cx.page.word(end);
+        // «جيه-إن»: what a hyphen ties to a name belongs to it.
+        if is_hyphen(cx, end + 1) && is_arabic_word(cx.page, end + 2) && !cx.is_closed(end) && !taken(end) {
+            end += 3;
+            parts += 1;
+            evidence += 1;
+            continue;
+        }
         if is_particle(cx, end) && is_arabic_word(cx.page, end + 1) && cx.same_sentence(t, end + 1) {
             let particle_end = end + 1;
             let inner = cx.page.word(particle_end);
@@ -476,6 +485,12 @@ fn inflected(cx: &Context<'_, '_>, word: &str) -> bool {
 /// «وبلير»: a name part under «و», where the whole is none that anybody bears.
 fn conjoined(cx: &Context<'_, '_>, word: &str) -> bool {
     word.strip_prefix('و').is_some_and(|rest| rest.chars().count() > 3 && cx.gazetteer.part(rest).is_some())
+}
+
+/// A hyphen with no blank on either side.
+fn is_hyphen(cx: &Context<'_, '_>, t: u32) -> bool {
+    let tight = |t: u32| cx.page.tokens.get(t as usize).is_some_and(|k| !k.spaced);
+    cx.page.raw(t) == "-" && tight(t) && tight(t + 1)
 }
 
 /// «بن», «بنت»: what ties a child's name to the father's.

@@ -24,14 +24,17 @@
 //! | a person named in full elsewhere in the text; with a title before the surname | 160; 180 |
 //!
 //! A surname alone never means its famous bearer: his full name, a title before the surname or his office stands in the
-//! text, or the mention is that of an unknown person.
+//! text, or the mention is that of an unknown person. One thing else is evidence enough: the surnames of two persons of
+//! the first rank who held offices of different countries on the day of the article ("Kerry met Lavrov"). Two such
+//! namesakes by chance are far less likely than the two themselves; two politicians of one country do not count, nor
+//! does one surname without the other.
 //!
 //! Who needs evidence and has neither words beside it, nor a list, nor a country, does not win by being better known.
 //!
 //! The most points win; ties go to the better known, then to the first of the tables. Who lost is told of in
 //! `Document::rejected`, with the points of both.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Linker, roles};
 use crate::document::Rejected;
@@ -50,6 +53,9 @@ const CONTRAST: i32 = 120;
 const SPOKEN: i32 = 40;
 /// How far a list is followed to each side.
 const LIST_REACH: usize = 4;
+/// Rank of the persons whose surnames bear each other out.
+const FIRST_RANK: u32 = 900;
+const MOST_PEERS: usize = 24;
 /// Countries of the text that are counted no further.
 const MANY: u32 = 60;
 
@@ -383,6 +389,31 @@ pub(crate) fn office_in_text(linker: &Linker<'_, '_>, mentions: &[Candidate], ke
             home && called
         }))
     })
+}
+
+/// Surnames of the text whose famous bearers bear each other out: both of the first rank, in office on the day, in
+/// different countries. Where no day is known, their terms overlap.
+pub(crate) fn peers(linker: &Linker<'_, '_>, mentions: &[Candidate]) -> BTreeSet<Key> {
+    let mut all: BTreeSet<Key> = BTreeSet::new();
+    for m in mentions.iter().filter(|m| m.lone && m.tokens.len() == 1) {
+        let What::Keys(keys) = &m.what else { continue };
+        let best = keys.iter().copied().max_by_key(|k| (linker.gazetteer.record(*k).rank, std::cmp::Reverse(*k)));
+        all.extend(best.filter(|k| linker.gazetteer.record(*k).rank >= FIRST_RANK));
+    }
+    // A text with more famous surnames than this is a list of names.
+    if all.len() > MOST_PEERS {
+        return BTreeSet::new();
+    }
+    let met = |a: Key, b: Key| {
+        linker.gazetteer.offices_of_person(a).any(|x| {
+            linker.gazetteer.offices_of_person(b).any(|y| {
+                let from = [x.from, y.from, linker.published].into_iter().flatten().max();
+                let to = [x.to, y.to, linker.published].into_iter().flatten().min();
+                x.of != y.of && x.from.is_some() && y.from.is_some() && (to.is_none() || from <= to)
+            })
+        })
+    };
+    all.iter().copied().filter(|&a| all.iter().any(|&b| a != b && met(a, b))).collect()
 }
 
 /// "Paris, Georgia and Ohio": what stands in a list is no "city, region".

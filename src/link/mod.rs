@@ -1,7 +1,7 @@
 //! Which mentions mean the same entity, and which entity is it?
 //!
 //! ```text
-//! mentions ─► names ─► script ─► roles (beside a name · by office · "the minister" · counterpart) ─► pronouns ─► slots
+//! mentions ─► names ─► metonyms ─► script ─► roles (beside a name · by office · "the minister" · counterpart) ─► pronouns ─► slots
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -21,6 +21,7 @@ use crate::text::{Page, TokenKind};
 pub(crate) mod choose;
 pub(crate) mod coref;
 pub(crate) mod date;
+pub(crate) mod metonym;
 pub(crate) mod names;
 pub(crate) mod office;
 pub(crate) mod roles;
@@ -72,6 +73,9 @@ pub(crate) struct Linked {
     pub(crate) rejected: Vec<Rejected>,
 }
 
+/// Whether the tokens are a form of one of these senses or groups of the lexicon.
+pub(crate) type Verb<'a> = dyn Fn(std::ops::Range<u32>, &[&str]) -> bool + 'a;
+
 /// The state of linking one document.
 pub(crate) struct Linker<'a, 't> {
     pub(crate) page: &'a Page<'t>,
@@ -79,6 +83,8 @@ pub(crate) struct Linker<'a, 't> {
     pub(crate) published: Option<Date>,
     /// Whether the sentence of a token speaks of the future.
     pub(crate) ahead: &'a dyn Fn(u32) -> bool,
+    /// Whether these tokens are a verb (or «وفق») of one of these senses or groups.
+    pub(crate) verb: &'a Verb<'a>,
     /// For each token of a title, the folded bytes of its clitic.
     pub(crate) titles: &'a [Option<u32>],
     pub(crate) drafts: Vec<Draft>,
@@ -191,6 +197,7 @@ impl Linker<'_, '_> {
 }
 
 /// Links the mentions of one document.
+#[expect(clippy::too_many_arguments, reason = "what the stages before it found, and what it may ask")]
 pub(crate) fn link(
     page: &Page<'_>,
     mut mentions: Vec<Candidate>,
@@ -198,6 +205,7 @@ pub(crate) fn link(
     gazetteer: &Gazetteer,
     published: Option<Date>,
     ahead: &dyn Fn(u32) -> bool,
+    verb: &Verb<'_>,
     left: Left,
 ) -> Linked {
     let mut linker = Linker {
@@ -205,6 +213,7 @@ pub(crate) fn link(
         gazetteer,
         published,
         ahead,
+        verb,
         titles,
         drafts: Vec::new(),
         by_id: HashMap::new(),
@@ -220,6 +229,9 @@ pub(crate) fn link(
         script::complete(&mut linker, &mut mentions);
     }
     let rejected = link_names(&mut linker, &mut mentions);
+    if left.takes(Step::Metonym) {
+        metonym::link(&mut linker, &mut mentions);
+    }
     if left.takes(Step::Beside) {
         roles::beside_names(&mut linker, &mentions);
     }
@@ -250,118 +262,157 @@ pub(crate) fn titled(linked: &Linked, titles: &[Option<u32>]) -> Vec<Span> {
     linked.mentions.iter().filter(named).filter(led).map(|m| m.span).collect()
 }
 
+/// What deciding names needs to know of the whole text.
+struct Naming {
+    company: choose::Company,
+    countries: BTreeMap<Key, u32>,
+    unknown: names::Unknown,
+    roster: names::Roster,
+    /// Names that stand somewhere without needing evidence.
+    strong: BTreeSet<Key>,
+    /// "Mr Putin" once makes every "Putin" of the text the same man.
+    titled: BTreeSet<Key>,
+    /// Surnames that bear each other out: "Kerry" beside "Lavrov".
+    peers: BTreeSet<Key>,
+    rejected: Vec<Rejected>,
+}
+
 fn link_names(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) -> Vec<Rejected> {
-    let mut rejected = Vec::new();
-    let company = choose::Company::new(linker, mentions);
-    let countries = names::country_counts(linker, mentions);
-    let mut unknown = names::Unknown::default();
-    // Strong names first, so that a weak one may lean on them wherever it stands.
-    let mut strong: BTreeMap<Key, ()> = BTreeMap::new();
-    for m in mentions.iter() {
-        if let What::Keys(keys) = &m.what
-            && m.score >= 60
-            && m.score != SHOWN_HERE
-        {
-            keys.iter().for_each(|k| {
-                strong.insert(*k, ());
-            });
-        }
+    let keys = |m: &Candidate| match &m.what {
+        What::Keys(keys) => keys.clone(),
+        _ => Vec::new(),
+    };
+    let sure = |m: &&Candidate| m.score >= 60 && m.score != SHOWN_HERE;
+    let led = |m: &&Candidate| m.lone && m.tokens.start.checked_sub(1).is_some_and(|t| linker.is_title(t));
+    let mut naming = Naming {
+        company: choose::Company::new(linker, mentions),
+        countries: names::country_counts(linker, mentions),
+        unknown: names::Unknown::default(),
+        roster: names::Roster::new(linker, mentions),
+        strong: mentions.iter().filter(sure).flat_map(keys).collect(),
+        titled: mentions.iter().filter(led).flat_map(keys).collect(),
+        peers: choose::peers(linker, mentions),
+        rejected: Vec::new(),
+    };
+    // A surname waits until every full name has its bearer, wherever it stands.
+    let (short, full): (Vec<usize>, Vec<usize>) = (0..mentions.len()).partition(|&i| names::is_short(&mentions[i]));
+    for i in full.into_iter().chain(short) {
+        linker.entity[i] = naming.entity(linker, mentions, i);
+        naming.acronym(linker, mentions, i);
     }
-    // "Mr Putin" once makes every "Putin" of the text the same man.
-    let titled: BTreeSet<Key> = mentions
-        .iter()
-        .filter(|m| m.lone && m.tokens.start.checked_sub(1).is_some_and(|t| linker.is_title(t)))
-        .flat_map(|m| match &m.what {
-            What::Keys(keys) => keys.clone(),
-            _ => Vec::new(),
-        })
-        .collect();
-    // The innermost name that is still open: where it ends and what it means.
+    names::short_bodies(linker, mentions);
+    // «الرياض» in «صحيفة الرياض» names no other thing than the whole does.
     let mut outer: Vec<(usize, u32)> = Vec::new();
-    for i in 0..mentions.len() {
-        let m = mentions[i].clone();
+    for (i, m) in mentions.iter().enumerate() {
         outer.retain(|(end, _)| *end > m.span.start());
-        let entity = match &m.what {
-            What::Keys(keys) => {
-                let keys: Vec<Key> = if m.score < 60 {
-                    let near = |k: Key| {
-                        m.score == AT_HOME && company.support(linker, k) > 0
-                            || choose::follows_its_city(linker, mentions, &company, i, k)
-                    };
-                    keys.iter()
-                        .copied()
-                        .filter(|k| strong.contains_key(k) || quoted(linker.page, &m) || near(*k))
-                        .collect()
-                } else {
-                    keys.clone()
-                };
-                let by_form = m.score == BY_FORM && keys.is_empty();
-                let keys = if by_form { names::at_home(linker, &m, &countries) } else { keys };
-                if by_form && keys.is_empty() {
-                    // A body by its form; which one, nothing says.
-                    mentions[i].ty = EntityKind::Organisation;
-                    linker.entity[i] = Some(unknown.entity(linker, &mentions[i].clone()));
-                    continue;
-                }
-                let chosen = choose::choose(linker, mentions, i, &keys, &company, &mut rejected);
-                // A famous surname alone, in a text without its bearer's full name, title or office.
-                let stranger = |key: &Key| {
-                    m.lone
-                        && m.tokens.len() == 1
-                        && linker.gazetteer.record(*key).kind == EntityKind::Person
-                        && !titled.contains(key)
-                        && !choose::office_in_text(linker, mentions, *key)
-                };
-                if let Some(key) = chosen.filter(stranger) {
-                    rejected.push(Rejected {
-                        span: m.span,
-                        candidate: linker.gazetteer.record(key).id.to_owned(),
-                        reason: "a surname alone, and the text has neither the full name nor a title or office of its bearer".to_owned(),
-                    });
-                    mentions[i].ty = EntityKind::Person;
-                    linker.entity[i] = Some(unknown.entity(linker, &mentions[i].clone()));
-                    continue;
-                }
-                chosen.map(|key| {
-                    let entity = linker.known(key);
-                    mentions[i].ty = linker.drafts[entity as usize].kind;
-                    let form = linker.folded(&m);
-                    unknown.alias(mentions[i].ty, form, entity);
-                    entity
-                })
-            }
+        let again = |e: &u32| m.kind == MentionKind::Name && outer.iter().any(|(_, o)| o == e);
+        if linker.entity[i].as_ref().is_some_and(again) {
+            linker.entity[i] = None;
+        }
+        outer.extend(linker.entity[i].map(|e| (m.span.end(), e)));
+    }
+    naming.rejected
+}
+
+impl Naming {
+    /// Whom or what a name or date means; roles and pronouns come later.
+    fn entity(&mut self, linker: &mut Linker<'_, '_>, mentions: &mut [Candidate], i: usize) -> Option<u32> {
+        let m = mentions[i].clone();
+        match &m.what {
+            What::Keys(keys) => self.listed(linker, mentions, i, keys),
             What::Derived(id) if id.contains('/') => {
                 Some(linker.by_id(id.clone(), EntityKind::Organisation, linker.gazetteer.key(id)))
             }
-            What::Derived(_) => Some(unknown.entity(linker, &m)),
-            What::Unknown => Some(unknown.entity(linker, &m)),
+            What::Unknown if names::is_short(&m) => {
+                let named = self.roster.bearer(linker, mentions, i);
+                Some(named.unwrap_or_else(|| self.unknown.entity(linker, &m)))
+            }
+            What::Derived(_) | What::Unknown => Some(self.unknown.entity(linker, &m)),
             What::Date(expression) => {
                 let ahead = (linker.ahead)(m.tokens.start);
                 date::resolve(expression, linker.published, ahead)
                     .map(|d| linker.by_id(format!("date/{d}"), EntityKind::Date, None))
-                    .or_else(|| Some(unknown.entity(linker, &m)))
+                    .or_else(|| Some(self.unknown.entity(linker, &m)))
             }
             What::Role(_) | What::Pronoun(_) => None,
+        }
+    }
+
+    /// Which of its listed bearers a name means.
+    fn listed(
+        &mut self,
+        linker: &mut Linker<'_, '_>,
+        mentions: &mut [Candidate],
+        i: usize,
+        keys: &[Key],
+    ) -> Option<u32> {
+        let m = mentions[i].clone();
+        let keys: Vec<Key> = if m.score < 60 {
+            let near = |k: Key| {
+                m.score == AT_HOME && self.company.support(linker, k) > 0
+                    || choose::follows_its_city(linker, mentions, &self.company, i, k)
+            };
+            let stands = |k: &Key| self.strong.contains(k) || quoted(linker.page, &m) || near(*k);
+            keys.iter().copied().filter(stands).collect()
+        } else {
+            keys.to_vec()
         };
-        // «الرياض» in «صحيفة الرياض» names no other thing than the whole does.
-        let again = entity.filter(|e| m.kind == MentionKind::Name && outer.iter().any(|(_, o)| o == e));
-        linker.entity[i] = if again.is_some() { None } else { entity };
-        outer.extend(linker.entity[i].map(|e| (m.span.end(), e)));
-        // An acronym in brackets after a body's name is that body.
+        let by_form = m.score == BY_FORM && keys.is_empty();
+        let keys = if by_form { names::at_home(linker, &m, &self.countries) } else { keys };
+        if by_form && keys.is_empty() {
+            // A body by its form; which one, nothing says.
+            mentions[i].ty = EntityKind::Organisation;
+            return Some(self.unknown.entity(linker, &mentions[i]));
+        }
+        let key = choose::choose(linker, mentions, i, &keys, &self.company, &mut self.rejected)?;
+        if names::is_short(&m) && linker.gazetteer.record(key).kind == EntityKind::Person {
+            // "Howard" in a text about Michael Howard.
+            if let Some(other) = self.roster.other_bearer(linker, mentions, i, key) {
+                self.refuse(linker, &m, key, "the text names somebody else of that surname in full");
+                mentions[i].ty = EntityKind::Person;
+                return Some(other);
+            }
+            // A famous surname alone, in a text without its bearer's full name, title or office.
+            let stranger = m.lone
+                && !self.titled.contains(&key)
+                && !self.peers.contains(&key)
+                && !choose::office_in_text(linker, mentions, key);
+            if stranger {
+                let reason =
+                    "a surname alone, and the text has neither the full name nor a title or office of its bearer";
+                self.refuse(linker, &m, key, reason);
+                mentions[i].ty = EntityKind::Person;
+                return Some(self.unknown.entity(linker, &mentions[i]));
+            }
+        }
+        let entity = linker.known(key);
+        mentions[i].ty = linker.drafts[entity as usize].kind;
+        let form = linker.folded(&m);
+        self.unknown.alias(mentions[i].ty, form, entity);
+        Some(entity)
+    }
+
+    fn refuse(&mut self, linker: &Linker<'_, '_>, m: &Candidate, key: Key, reason: &str) {
+        let candidate = linker.gazetteer.record(key).id.to_owned();
+        self.rejected.push(Rejected { span: m.span, candidate, reason: reason.to_owned() });
+    }
+
+    /// An acronym in brackets after a body's name is that body.
+    fn acronym(&mut self, linker: &mut Linker<'_, '_>, mentions: &[Candidate], i: usize) {
+        let m = &mentions[i];
         if m.source == "acronym"
-            && i > 0
-            && mentions[i - 1].ty == EntityKind::Organisation
-            && mentions[i - 1].tokens.end + 1 == m.tokens.start
-            && let (Some(body), Some(own)) = (linker.entity[i - 1], entity)
+            && let Some(before) = i.checked_sub(1)
+            && mentions[before].ty == EntityKind::Organisation
+            && mentions[before].tokens.end + 1 == m.tokens.start
+            && let (Some(body), Some(own)) = (linker.entity[before], linker.entity[i])
             && own != body
             && !linker.drafts[own as usize].known
         {
-            let form = linker.folded(&m);
+            let form = linker.folded(m);
             linker.entity[i] = Some(body);
-            unknown.rename(EntityKind::Organisation, form, body);
+            self.unknown.rename(EntityKind::Organisation, form, body);
         }
     }
-    rejected
 }
 
 fn quoted(page: &Page<'_>, m: &Candidate) -> bool {

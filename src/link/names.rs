@@ -9,8 +9,13 @@ use std::collections::BTreeMap;
 
 use super::{Draft, Linker};
 use crate::entity::EntityKind;
+use crate::find::boundary::is_arabic_word;
 use crate::find::{Candidate, What};
 use crate::gazetteer::Key;
+use crate::mention::MentionKind;
+
+/// Longer Latin words in capitals are no acronyms.
+const LONGEST_ACRONYM: usize = 6;
 
 /// What the text says about countries, to decide between namesakes.
 pub(crate) fn country_counts(linker: &Linker<'_, '_>, mentions: &[Candidate]) -> BTreeMap<Key, u32> {
@@ -37,6 +42,132 @@ pub(crate) fn at_home(linker: &Linker<'_, '_>, m: &Candidate, countries: &BTreeM
         found.clear();
     }
     found
+}
+
+/// Whether a mention is a person's name of one word.
+pub(crate) fn is_short(m: &Candidate) -> bool {
+    m.kind == MentionKind::Name && m.ty == EntityKind::Person && m.tokens.len() == 1
+}
+
+/// Whom the text names in full, by the name parts that may stand for the whole: "Hill" and "Hugh Hill", «كيم» and
+/// «كيم جونغ أون».
+#[derive(Default)]
+pub(crate) struct Roster {
+    /// Folded part → the mentions of full names that have it, in text order.
+    by_part: BTreeMap<String, Vec<u32>>,
+}
+
+impl Roster {
+    pub(crate) fn new(linker: &Linker<'_, '_>, mentions: &[Candidate]) -> Self {
+        let mut roster = Roster::default();
+        for (i, m) in mentions.iter().enumerate() {
+            let person = m.kind == MentionKind::Name && m.ty == EntityKind::Person && m.tokens.len() > 1;
+            if !person {
+                continue;
+            }
+            let form = linker.folded(m);
+            let words: Vec<&str> = form.split(' ').collect();
+            let ([first, .., before, last], arabic) = (&pad(&words)[..], is_arabic_word(linker.page, m.tokens.start))
+            else {
+                continue;
+            };
+            // «فيصل بن عبدالعزيز» is never «عبدالعزيز»: that is his father.
+            let father = arabic && matches!(*before, "بن" | "ابن" | "بنت") && !last.starts_with("ال");
+            let mut add = |part: &str| {
+                let all = roster.by_part.entry(part.to_owned()).or_default();
+                if all.last() != Some(&(i as u32)) {
+                    all.push(i as u32);
+                }
+            };
+            if !father && last.chars().count() > 2 {
+                add(last);
+            }
+            // Where the family comes first: "Kim Jong-un", "Xi Jinping".
+            let family = linker.gazetteer.part(first).is_some_and(|p| p.family && !p.given);
+            if words.len() > 1 && family {
+                add(first);
+            }
+        }
+        roster
+    }
+
+    /// Whoever is named in full nearest before a short name, or else first after it.
+    fn nearest(&self, linker: &Linker<'_, '_>, mentions: &[Candidate], i: usize) -> Option<u32> {
+        let all = self.by_part.get(&linker.folded(&mentions[i]))?;
+        let before = all.partition_point(|&at| (at as usize) < i);
+        let at = before.checked_sub(1).and_then(|b| all.get(b)).or_else(|| all.first())?;
+        linker.entity[*at as usize]
+    }
+
+    /// The person of the text whom a surname that no list holds means.
+    pub(crate) fn bearer(&self, linker: &Linker<'_, '_>, mentions: &[Candidate], i: usize) -> Option<u32> {
+        self.nearest(linker, mentions, i)
+    }
+
+    /// The person of the text whom a listed surname means in place of its famous bearer: one named in full, when the
+    /// famous one is not, and his office does not stand before the name.
+    pub(crate) fn other_bearer(
+        &self,
+        linker: &Linker<'_, '_>,
+        mentions: &[Candidate],
+        i: usize,
+        key: Key,
+    ) -> Option<u32> {
+        let all = self.by_part.get(&linker.folded(&mentions[i]))?;
+        let famous = linker.drafted(key);
+        if famous.is_some() && all.iter().any(|&at| linker.entity[at as usize] == famous) {
+            return None;
+        }
+        let start = mentions[i].tokens.start;
+        let licensed = i.checked_sub(1).and_then(|r| mentions.get(r)).is_some_and(|r| {
+            matches!(&r.what, What::Role(p) if r.tokens.end == start
+                && super::office::ever_held(linker.gazetteer, key, &p.role, None))
+        });
+        let other = self.nearest(linker, mentions, i)?;
+        (!licensed).then_some(other)
+    }
+}
+
+/// The words of a name of two or more with a word before the last, so that a pattern of three fits.
+fn pad<'w>(words: &[&'w str]) -> Vec<&'w str> {
+    match words {
+        [first, last] => vec![first, "", last],
+        _ => words.to_vec(),
+    }
+}
+
+/// "the EC" for the European Community that the text names, "Commission" for the one commission in it.
+pub(crate) fn short_bodies(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) {
+    let body = |m: &Candidate| m.kind == MentionKind::Name && m.ty == EntityKind::Organisation;
+    // Initials of the long names, and their last words, with whom they mean; nobody where they mean two.
+    let mut initials: BTreeMap<String, Option<u32>> = BTreeMap::new();
+    let mut lasts: BTreeMap<String, Option<u32>> = BTreeMap::new();
+    for (i, m) in mentions.iter().enumerate() {
+        let Some(e) = linker.entity[i].filter(|_| body(m) && m.latin && m.tokens.len() > 1) else { continue };
+        let capital = |t: &u32| linker.page.raw(*t).starts_with(char::is_uppercase);
+        let letters: String =
+            m.tokens.clone().filter(capital).filter_map(|t| linker.page.raw(t).chars().next()).collect();
+        if letters.chars().count() > 1 {
+            note(&mut initials, letters, e);
+        }
+        note(&mut lasts, linker.page.word(m.tokens.end - 1).to_owned(), e);
+    }
+    for (i, m) in mentions.iter().enumerate() {
+        let unknown = |e: u32| linker.drafts.get(e as usize).is_some_and(|d| !d.known);
+        if !body(m) || m.tokens.len() != 1 || !linker.entity[i].is_some_and(unknown) {
+            continue;
+        }
+        let raw = linker.page.raw(m.tokens.start).replace('.', "");
+        let acronym = raw.len() > 1 && raw.len() <= LONGEST_ACRONYM && raw.chars().all(char::is_uppercase);
+        let long = if acronym { initials.get(&raw) } else { lasts.get(linker.page.word(m.tokens.start)) };
+        if let Some(Some(e)) = long {
+            linker.entity[i] = Some(*e);
+        }
+    }
+}
+
+fn note(map: &mut BTreeMap<String, Option<u32>>, form: String, entity: u32) {
+    map.entry(form).and_modify(|held| *held = held.filter(|e| *e == entity)).or_insert(Some(entity));
 }
 
 /// Entities for unknown persons and bodies, by the forms of their names.

@@ -17,6 +17,7 @@ use crate::error::Error;
 use crate::mention::MentionKind;
 use crate::rules::load::Parsed;
 use crate::rules::program::Program;
+use crate::rules::syntax::Form;
 use crate::rules::tree::File;
 use crate::span::Span;
 use crate::text::Page;
@@ -123,6 +124,20 @@ impl Rules {
     /// Whether a folded word is any listed form of one word, a noun of saying or meeting too.
     pub(crate) fn is_listed(&self, word: &str) -> bool {
         self.program.lexicon.is_listed(word)
+    }
+
+    /// Whether these tokens are a form, other than a noun, of a sense that has one of these names or groups.
+    pub(crate) fn is_form(&self, page: &Page<'_>, tokens: std::ops::Range<u32>, of: &[&str]) -> bool {
+        let paragraph = page.tokens.get(tokens.start as usize).and_then(|t| page.paragraphs.get(t.paragraph as usize));
+        let Some(language) = paragraph.map(|p| p.language) else { return false };
+        let lexicon = &self.program.lexicon;
+        let mut readings = Vec::new();
+        lexicon.read(page, language, tokens.clone(), &mut readings);
+        readings.iter().any(|r| {
+            (r.start, r.end) == (tokens.start, tokens.end)
+                && !r.forms.has(Form::Noun)
+                && lexicon.senses.get(r.sense as usize).is_some_and(|s| of.iter().any(|name| s.is(name)))
+        })
     }
 
     /// Whether the clause around a token speaks of what is to come.

@@ -139,10 +139,22 @@ impl Folder<'_> {
     fn ascii(&mut self, at: usize, end: usize) -> usize {
         let start = self.out.len();
         self.map.exact(at, start);
+        if self.joins_arabic(at, end) {
+            self.out.push(' ');
+            return end;
+        }
         self.out.push_str(&self.text[at..end]);
         self.out[start..].make_ascii_lowercase();
         self.letter = self.out.ends_with(|c: char| c.is_ascii_alphanumeric()).then(|| (end - 1, self.out.len() - 1));
         end
+    }
+
+    /// «جونغ-أون»: a hyphen between two Arabic letters parts words as a blank does, since some papers write it and some
+    /// do not.
+    fn joins_arabic(&self, at: usize, end: usize) -> bool {
+        self.text.get(at..end) == Some("-")
+            && self.out.ends_with(arabic::is_letter)
+            && self.text.get(end..).is_some_and(|rest| rest.starts_with(arabic::is_letter))
     }
 
     fn ends_in_white(&self) -> bool {

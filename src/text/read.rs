@@ -13,7 +13,7 @@ use crate::text::layout::{self, Block};
 use crate::text::quotation;
 use crate::text::sentence::Reader;
 use crate::text::words::TextWords;
-use crate::text::{CaseHabit, Page, Paragraph, ParagraphKind, Sentence, Token, lang, lines, token};
+use crate::text::{CaseHabit, Page, Paragraph, ParagraphKind, Sentence, Shape, Token, TokenKind, lang, lines, token};
 
 /// Reads a text of any size and shape.
 pub(crate) fn read<'t>(text: &'t str, words: &TextWords) -> Page<'t> {
@@ -84,7 +84,37 @@ fn read_up_to<'t>(whole: &'t str, words: &TextWords, limit: usize, mut folded: F
         }
         paragraph.sentences = first..sentences.len() as u32;
     }
+    write_small(&mut paragraphs, &sentences, &tokens);
     Page { text, folded, paragraphs, sentences, tokens, quotations: quotes.all, date_line: layout.day, warnings }
+}
+
+/// Words a text must have before the want of capitals in it says something.
+const ENOUGH_WORDS: usize = 40;
+/// Of so many words at most one may be a capital in a text that writes names small.
+const ONE_CAPITAL_IN: usize = 40;
+
+/// "The minister said venezuela will pay. He met the swiss bank.": a text whose only capitals begin its sentences
+/// writes names small. Acronyms, and headlines in capitals, say nothing either way.
+fn write_small(paragraphs: &mut [Paragraph], sentences: &[Sentence], tokens: &[Token]) {
+    let inner = |p: &Paragraph| {
+        let own = sentences.get(p.sentences.start as usize..p.sentences.end as usize).unwrap_or_default();
+        own.iter().flat_map(|s| tokens.get(s.tokens.start as usize + 1..s.tokens.end as usize).unwrap_or_default())
+    };
+    let (mut small, mut capitals) = (0, 0);
+    let sentence = |p: &&mut Paragraph| p.case == CaseHabit::Sentence;
+    for p in paragraphs.iter_mut().filter(sentence) {
+        for token in inner(p).filter(|t| t.kind == TokenKind::Word) {
+            small += usize::from(token.shape == Shape::Lower);
+            capitals += usize::from(matches!(token.shape, Shape::Capitalised | Shape::Mixed));
+        }
+    }
+    if small >= ENOUGH_WORDS && capitals * ONE_CAPITAL_IN <= small {
+        for p in paragraphs.iter_mut().filter(sentence) {
+            if !inner(p).any(|t| matches!(t.shape, Shape::Capitalised | Shape::Mixed)) {
+                p.case = CaseHabit::Lower;
+            }
+        }
+    }
 }
 
 fn dateline(
@@ -139,6 +169,16 @@ mod tests {
         assert_eq!(page.warnings.len(), 1);
         let page = read_up_to("كيري كيري كيري", &for_tests(), 13, Folded::default());
         assert_eq!(page.text, "كيري");
+    }
+
+    #[test]
+    fn a_text_that_writes_names_small_is_seen_as_such() {
+        let small =
+            "The finance minister hugh hill met the swiss bank. He said that japan and norway would lend the money. "
+                .repeat(4);
+        assert_eq!(read(&small, &for_tests()).paragraphs[0].case, CaseHabit::Lower);
+        let usual = small.replace("japan", "Japan");
+        assert_eq!(read(&usual, &for_tests()).paragraphs[0].case, CaseHabit::Sentence);
     }
 
     #[test]
