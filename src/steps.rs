@@ -25,6 +25,8 @@ pub(crate) enum Step {
     Beside,
     /// A role alone is its holder's on that day.
     Office,
+    /// A place that stands for its government.
+    Metonym,
     /// Short names, acronyms, counterparts, pronouns.
     Coref,
     /// Confidences as measured, and not as the recognisers have them.
@@ -32,7 +34,7 @@ pub(crate) enum Step {
 }
 
 impl Step {
-    pub(crate) const ALL: [(Step, &str); 13] = [
+    pub(crate) const ALL: [(Step, &str); 14] = [
         (Step::Names, "find/names (lists)"),
         (Step::Dates, "find/dates"),
         (Step::Organisations, "find/organisations"),
@@ -44,6 +46,7 @@ impl Step {
         (Step::Script, "link/script"),
         (Step::Beside, "link/roles (beside names)"),
         (Step::Office, "link/roles (offices)"),
+        (Step::Metonym, "link/metonym"),
         (Step::Coref, "link/coref"),
         (Step::Calibration, "confidence"),
     ];

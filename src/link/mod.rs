@@ -200,6 +200,7 @@ impl Linker<'_, '_> {
 }
 
 /// Links the mentions of one document.
+#[expect(clippy::too_many_arguments, reason = "what the stages before it found, and what it may ask")]
 pub(crate) fn link(
     page: &Page<'_>,
     mut mentions: Vec<Candidate>,
@@ -231,7 +232,9 @@ pub(crate) fn link(
         script::complete(&mut linker, &mut mentions);
     }
     let rejected = link_names(&mut linker, &mut mentions);
-    metonym::link(&mut linker, &mut mentions);
+    if left.takes(Step::Metonym) {
+        metonym::link(&mut linker, &mut mentions);
+    }
     if left.takes(Step::Beside) {
         roles::beside_names(&mut linker, &mentions);
     }
