@@ -212,6 +212,15 @@ pub(super) fn expression(cx: &Context<'_, '_>, t: u32) -> Option<(u32, u32, Expr
                 }
                 return None;
             }
+            // «26 / 5 / 1436»: the same mark twice, with blanks, and a year behind it.
+            if let Some(mark) = ["/", "-"].into_iter().find(|mark| is_mark(cx, end, &[mark]))
+                && let Some((Atom::Small(month), next, _)) = atom(cx, end + 1)
+                && is_mark(cx, next, &[mark])
+                && let Some((Atom::Year(year), next, _)) = atom(cx, next + 1)
+                && cx.same_sentence(t, next - 1)
+            {
+                return numeric(cx, year, month, day, next).map(|date| (next, clitic, date));
+            }
             let of = if matches!(cx.page.word(end), "of" | "من") { end + 1 } else { end };
             let (month, next, _) = atom(cx, of)?;
             match month {

@@ -224,9 +224,10 @@ fn counted(cx: &Context<'_, '_>, t: u32) -> Option<Found> {
         // «قبل 3 أيام», «قبل يومين», «قبل شهر»
         let told = number(cx, end);
         let (Atom::Unit(unit, own), last, 0) = atom(cx, told.map_or(end, |(_, e)| e))? else { return None };
-        let free = |t: u32| cx.page.tokens.get(t as usize).is_none_or(|k| k.kind != TokenKind::Word) || cx.is_closed(t);
-        // «قبل أيام» is not counted; «قبل عام 2010», «منذ شهر مارس» name what they count from.
-        let counted = told.is_some() || own > 1 || own == 1 && free(last);
+        let free = |t: u32| cx.page.tokens.get(t as usize).is_none_or(|k| k.kind == TokenKind::Mark) || cx.is_closed(t);
+        // «قبل أيام» is not counted; «قبل عام 2010», «منذ شهر مارس» name what they count from; «بعد يوم واحد» is a day
+        // after something else.
+        let counted = told.is_some() || own > 1 || own == 1 && sign < 0 && free(last);
         // «بعد يومين من اللقاء»: from something else.
         let elsewhere = matches!(word(cx, last), "من" | "علي" | "عن");
         let article = word(cx, last - 1).starts_with("ال");
@@ -282,6 +283,10 @@ fn year(cx: &Context<'_, '_>, t: u32) -> Option<Found> {
     let (Atom::Year(year), end, 0) = atom(cx, t)? else { return None };
     // A date in figures begins like a year.
     if expression(cx, t).is_some() || !plain(cx, t) {
+        return None;
+    }
+    // Nor is the end of one a year: "30 - 2 - 1436".
+    if t.checked_sub(1).is_some_and(|b| is_mark(cx, b, &["/", "-", "–"])) {
         return None;
     }
     if (1300..=1500).contains(&year) {
