@@ -102,6 +102,8 @@ pub(crate) struct Sense {
     pub(crate) joins: bool,
     /// A preposition (group `governs`): whoever stands behind it is no subject.
     pub(crate) governs: bool,
+    /// Opens another clause (groups `relative` and `source`): no gap goes on behind it.
+    pub(crate) parts: bool,
     /// … and never one that opens a clause (group `binds`).
     pub(crate) binds: bool,
     /// Stands before a mention and is passed over (group `determiner`).

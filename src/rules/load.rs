@@ -265,6 +265,7 @@ fn sense_def(file: &mut File<'_>, language: Language, key: &Key, value: &Value) 
     if let Some(modality) = casts {
         sense.context = Some(Context { modality, ..context });
     }
+    sense.parts = sense.groups.iter().any(|g| g == "relative" || g == "source");
     sense.governs = sense.groups.iter().any(|g| g == "governs");
     sense.binds = sense.groups.iter().any(|g| g == "binds");
     sense.determines = sense.groups.iter().any(|g| g == "determiner");

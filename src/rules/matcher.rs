@@ -453,10 +453,7 @@ impl Matcher<'_, '_> {
         stage.read_at(at).iter().any(|r| {
             let sense = stage.sense(r);
             let joined = r.conjunction == Some('و') && verb(r);
-            joined
-                || sense.is("source")
-                || sense.is("relative")
-                || (sense.joins && stage.read_at(r.end).iter().any(verb))
+            joined || sense.parts || (sense.joins && stage.read_at(r.end).iter().any(verb))
         })
     }
 
