@@ -7,8 +7,7 @@
 //!
 //! Order of files never decides. A loser is kept for `explain` with the reason.
 
-use std::collections::HashMap;
-
+use crate::hash::FastMap;
 use crate::rules::explain::{Attempt, Outcome, Trace};
 use crate::rules::run::Proposal;
 use crate::rules::stage::Stage;
@@ -56,7 +55,7 @@ pub(crate) fn resolve(stage: &Stage<'_>, proposals: &mut Vec<Proposal>, trace: O
         }
     }
     // Whoever holds a token of a cue, for each kind of relation.
-    let mut holder: HashMap<(u32, &str), usize> = HashMap::new();
+    let mut holder: FastMap<(u32, &str), usize> = FastMap::default();
     for &i in order.iter().filter(|&&i| !out[i]) {
         let p = &proposals[i];
         let kind = rule(p).emit.kind.as_str();

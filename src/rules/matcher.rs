@@ -69,6 +69,8 @@ const WISH: u32 = 8;
 pub(crate) struct Matcher<'m, 's> {
     stage: &'m Stage<'s>,
     trigger: &'m Reading,
+    /// Whether gaps end where another clause opens: always, but where what is said may hold clauses itself.
+    one_clause: bool,
     /// The tokens that may be used.
     lo: u32,
     hi: u32,
@@ -76,6 +78,42 @@ pub(crate) struct Matcher<'m, 's> {
     steps: u32,
     bindings: Vec<Binding>,
     far: Farthest,
+}
+
+/// The places where the next item may begin: here, after words that are passed over, after an aside. Each is looked for
+/// when those before it have led nowhere.
+struct Ways {
+    at: u32,
+    after_slot: bool,
+    passed: u32,
+    step: Step,
+    places: [u32; 6],
+    found: usize,
+    taken: usize,
+}
+
+/// What is looked for next.
+enum Step {
+    Words,
+    Aside,
+    AsideBehindWords,
+    None,
+}
+
+impl Ways {
+    fn new(at: u32, after_slot: bool) -> Self {
+        Ways { at, after_slot, passed: at, step: Step::Words, places: [at; 6], found: 1, taken: 0 }
+    }
+
+    /// Whether the place is a new one.
+    fn add(&mut self, place: u32) -> bool {
+        let new = !self.places[..self.found].contains(&place);
+        if new && let Some(to) = self.places.get_mut(self.found) {
+            *to = place;
+            self.found += 1;
+        }
+        new
+    }
 }
 
 /// Tries a variant at a trigger, within the tokens `lo..hi`.
@@ -86,8 +124,19 @@ pub(crate) fn try_variant(
     lo: u32,
     hi: u32,
 ) -> Result<Match, Farthest> {
-    let mut m =
-        Matcher { stage, trigger, lo, hi, back: true, steps: 0, bindings: Vec::new(), far: Farthest::default() };
+    let rule = stage.program.rules.get(variant.rule as usize);
+    let one_clause = rule.is_some_and(|r| r.emit.slots("content").next().is_none());
+    let mut m = Matcher {
+        stage,
+        trigger,
+        one_clause,
+        lo,
+        hi,
+        back: true,
+        steps: 0,
+        bindings: Vec::new(),
+        far: Farthest::default(),
+    };
     m.far.left = true;
     m.far.token = trigger.start;
     if joins_on(stage, variant, trigger) || is_complete(stage, variant, trigger) {
@@ -144,19 +193,32 @@ impl Matcher<'_, '_> {
                 self.go(side, pc + 1, at, after_slot).or_else(|| self.go(side, usize::from(*other), at, after_slot))
             }
             Op::Jump(to) => self.go(side, usize::from(*to), at, after_slot),
-            Op::Edge => self.ways(at, false).into_iter().find_map(|way| {
-                let edge = if self.back {
-                    way <= self.lo || self.stage.is_clause_mark(way - 1)
-                } else {
-                    way >= self.hi || self.stage.is_clause_mark(way)
-                };
-                if edge { self.pass(side, pc, way, after_slot) } else { None }
-            }),
+            Op::Edge => {
+                let mut ways = Ways::new(at, false);
+                while let Some(way) = self.next(&mut ways) {
+                    let edge = if self.back {
+                        way <= self.lo || self.stage.is_clause_mark(way - 1)
+                    } else {
+                        way >= self.hi || self.stage.is_clause_mark(way)
+                    };
+                    if edge && let Some(end) = self.pass(side, pc, way, after_slot) {
+                        return Some(end);
+                    }
+                }
+                None
+            }
             Op::Start => {
-                // Marks and articles may stand before what opens the sentence.
-                let opens = |way: &u32| (self.lo..self.leave(*way).min(*way)).all(|t| self.stage.is_mark(t));
-                let start = self.back.then(|| self.ways(at, false).into_iter().find(opens)).flatten()?;
-                self.pass(side, pc, start, after_slot)
+                if !self.back {
+                    return None;
+                }
+                let mut ways = Ways::new(at, false);
+                while let Some(way) = self.next(&mut ways) {
+                    // Marks and articles may stand before what opens the sentence.
+                    if (self.lo..self.leave(way).min(way)).all(|t| self.stage.is_mark(t)) {
+                        return self.pass(side, pc, way, after_slot);
+                    }
+                }
+                None
             }
             Op::Gap { reach, over } => self.gap(side, pc, at, after_slot, u32::from(*reach), *over),
             Op::Slot { name, types, list, clitic } => match types.first() {
@@ -183,7 +245,8 @@ impl Matcher<'_, '_> {
                 _ => self.mention(side, pc, at, after_slot, *name, types, *list, clitic.as_deref()),
             },
             Op::Class { senses, forms, clitic } => {
-                for at in self.ways(at, after_slot) {
+                let mut ways = Ways::new(at, after_slot);
+                while let Some(at) = self.next(&mut ways) {
                     let fits =
                         |r: &&Reading| senses.has(r.sense) && r.forms.overlaps(*forms) && carries(r, clitic.as_deref());
                     let stage = self.stage;
@@ -201,7 +264,8 @@ impl Matcher<'_, '_> {
                 None
             }
             Op::Words { words, clitic } => {
-                for at in self.ways(at, after_slot) {
+                let mut ways = Ways::new(at, after_slot);
+                while let Some(at) = self.next(&mut ways) {
                     if let Some(next) = self.words(words, clitic.as_deref(), at)
                         && let Some(end) = self.pass(side, pc, next, false)
                     {
@@ -232,29 +296,43 @@ impl Matcher<'_, '_> {
         end
     }
 
-    /// The places where the next item may begin: here, after words that are passed over, after an aside.
-    fn ways(&self, at: u32, after_slot: bool) -> Vec<u32> {
-        let mut ways = vec![at];
-        let passed =
-            if self.back { self.stage.pass_backward(at, self.lo) } else { self.stage.pass_forward(at, self.hi) };
-        if passed != at {
-            ways.push(passed);
-        }
-        for from in [at, passed] {
-            let aside =
-                if self.back { self.aside_backward(from) } else { self.aside_forward(from).filter(|_| after_slot) };
-            let Some(aside) = aside.filter(|a| !ways.contains(a)) else { continue };
-            ways.push(aside);
-            let passed = if self.back {
-                self.stage.pass_backward(aside, self.lo)
-            } else {
-                self.stage.pass_forward(aside, self.hi)
+    /// The next place where an item may begin.
+    fn next(&self, ways: &mut Ways) -> Option<u32> {
+        let pass =
+            |at| if self.back { self.stage.pass_backward(at, self.lo) } else { self.stage.pass_forward(at, self.hi) };
+        loop {
+            if ways.taken < ways.found {
+                ways.taken += 1;
+                return ways.places.get(ways.taken - 1).copied();
+            }
+            let from = match ways.step {
+                Step::Words => {
+                    ways.step = Step::Aside;
+                    ways.passed = pass(ways.at);
+                    ways.add(ways.passed);
+                    continue;
+                }
+                Step::Aside => {
+                    ways.step = Step::AsideBehindWords;
+                    ways.at
+                }
+                Step::AsideBehindWords => {
+                    ways.step = Step::None;
+                    ways.passed
+                }
+                Step::None => return None,
             };
-            if !ways.contains(&passed) {
-                ways.push(passed);
+            let aside = if self.back {
+                self.aside_backward(from)
+            } else if ways.after_slot {
+                self.aside_forward(from)
+            } else {
+                None
+            };
+            if aside.is_some_and(|aside| ways.add(aside)) {
+                ways.add(pass(aside.unwrap_or_default()));
             }
         }
-        ways
     }
 
     /// After `, … ,` or `( … )`.
@@ -358,7 +436,28 @@ impl Matcher<'_, '_> {
         if over && matches!(stage.page.raw(at), "(" | "[") {
             return self.aside_forward(at).map(|end| (end, 1));
         }
+        if self.one_clause && self.opens_clause(at) {
+            return None;
+        }
         (!stage.is_clause_mark(at)).then_some((at + 1, 1))
+    }
+
+    /// «استقبل الوزير، وتلقى رسالة من», "the talks, according to Reuters", "the premier, who leads": what follows is of
+    /// another clause.
+    fn opens_clause(&self, at: u32) -> bool {
+        let stage = self.stage;
+        let verb = |r: &Reading| {
+            let tense = r.forms.has(Form::Past) || r.forms.has(Form::Present);
+            tense && !r.forms.has(Form::Noun) && !stage.sense(r).helper && stage.sense(r).context.is_none()
+        };
+        stage.read_at(at).iter().any(|r| {
+            let sense = stage.sense(r);
+            let joined = r.conjunction == Some('و') && verb(r);
+            joined
+                || sense.is("source")
+                || sense.is("relative")
+                || (sense.joins && stage.read_at(r.end).iter().any(verb))
+        })
     }
 
     fn cross_backward(&self, at: u32, over: bool) -> Option<(u32, u32)> {
@@ -406,10 +505,17 @@ impl Matcher<'_, '_> {
         if let Some(letters) = clitic {
             // «هددت كوريا الشمالية، الثلاثاء، بإلغاء», «نددت "بالمسؤولية"»: days and quotation marks may stand between.
             let marked = |t: u32| if stage.quote_from(t).is_some() { t + 1 } else { t };
+            let hi = self.hi;
             // «تعهد به»: what is left of the word is but a pronoun.
             let whole = |rest: &str| rest.chars().nth(2).is_some();
-            let fused = |t: &u32| *t < self.hi && stage.page.word(*t).strip_prefix(letters).is_some_and(whole);
-            lo = self.ways(at, after_slot).into_iter().map(marked).find(fused)?;
+            let fused = |t: u32| t < hi && stage.page.word(t).strip_prefix(letters).is_some_and(whole);
+            let mut ways = Ways::new(at, after_slot);
+            lo = loop {
+                let way = marked(self.next(&mut ways)?);
+                if fused(way) {
+                    break way;
+                }
+            };
         }
         // A word that opens what is said and belongs to it was matched before the clause.
         if let Some(opener) = stage.read_before(lo).find(|r| stage.sense(r).inside && r.start >= self.lo) {
@@ -509,7 +615,8 @@ impl Matcher<'_, '_> {
         list: bool,
         clitic: Option<&str>,
     ) -> Option<u32> {
-        for at in self.ways(at, after_slot) {
+        let mut ways = Ways::new(at, after_slot);
+        while let Some(at) = self.next(&mut ways) {
             let mut lists = Vec::new();
             // "told CNN's Jake Tapper": whoever owns is passed over.
             let at = self.behind_owner(self.enter(at));

@@ -22,6 +22,7 @@ mod formats;
 mod gazetteer;
 mod gold;
 mod hurt;
+mod linking;
 mod merging;
 mod metamorphic;
 mod msrv;
