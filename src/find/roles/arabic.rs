@@ -122,7 +122,7 @@ fn core(cx: &Context<'_, '_>, t: u32, names: &Names) -> Option<Found> {
             continue;
         }
         // «لدى الأمم المتحدة», «باسم الرئاسة المصرية»
-        if matches!(word, "لدي" | "باسم" | "في" | "الي" | "عن") && matches!(cx.plain(end).as_str(), "لدى" | "باسم")
+        if matches!(word, "لدي" | "باسم" | "في" | "الي" | "عن") && matches!(&*cx.plain(end), "لدى" | "باسم")
         {
             let at = end + 1;
             let body = names.body_from.get(at as usize).copied().unwrap_or(0);

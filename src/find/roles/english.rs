@@ -171,18 +171,18 @@ fn alone(cx: &Context<'_, '_>, t: u32, floor: u32, names: &Names) -> Option<Foun
     let finish = complement::end(cx, names, end, &mut phrase);
     let tokens = if names.cuts(begin) { t } else { begin }..if names.cuts(finish) { end } else { finish };
     let before = tokens.start.checked_sub(1).map(|b| cx.plain(b)).unwrap_or_default();
-    phrase.definite = matches!(before.as_str(), "the" | "his" | "her" | "its" | "their" | "our" | "this" | "that")
-        || (capital && phrase.office && !matches!(before.as_str(), "a" | "an"));
+    phrase.definite = matches!(&*before, "the" | "his" | "her" | "its" | "their" | "our" | "this" | "that")
+        || (capital && phrase.office && !matches!(&*before, "a" | "an"));
     let subject = is_verb(cx, tokens.end) && cx.same_sentence(t, tokens.end);
     if phrase.role == TEXT && !subject {
         return None;
     }
     // A body that nothing tells from others is spoken of in general: "company", but "a local company", "five unions".
-    let told = tokens.start < t && !compound(cx, end) || subject && matches!(before.as_str(), "a" | "an");
+    let told = tokens.start < t && !compound(cx, end) || subject && matches!(&*before, "a" | "an");
     if phrase.is_body && !phrase.definite && phrase.country.is_none() && phrase.body.is_none() && !told {
         return None;
     }
-    if matches!(before.as_str(), "former" | "ex" | "then") && phrase.status.is_empty() && before != "then" {
+    if matches!(&*before, "former" | "ex" | "then") && phrase.status.is_empty() && before != "then" {
         phrase.status = "former";
     }
     Some((tokens, 0, phrase))

@@ -139,7 +139,7 @@ fn attached(cx: &Context<'_, '_>, names: &Names, t: u32, end: u32, phrase: &mut 
     let next = end + 1;
     let inside = cx.same_sentence(t, next);
     let envoy = phrase.role.contains("envoy") || phrase.role.contains("ambassador");
-    match cx.plain(end).as_str() {
+    match &*cx.plain(end) {
         "من" if inside && !definite(cx.page.word(t)) => group(cx, names, next),
         _ if stands(cx, end, &["للشؤون", "للشئون"]) => Some(adjectives(cx, names, t, end + 1, phrase)),
         "في" if inside && actor(cx, next, &[RoleKind::Ministry, RoleKind::Body]) => group(cx, names, next),

@@ -118,7 +118,7 @@ fn adjectives(cx: &Context<'_, '_>, names: &Names, t: u32, floor: u32, phrase: &
     }
     // At the floor a sister phrase ended: "economists and money market dealers". A hyphen makes no verb.
     let edge = at.checked_sub(1).filter(|&e| at > floor && cx.same_sentence(e, t) && !stands(cx, at + 1, &["-"]));
-    let doubtful = edge.is_some_and(|e| BEFORE_VERBS.contains(&cx.plain(e).as_str()));
+    let doubtful = edge.is_some_and(|e| BEFORE_VERBS.contains(&&*cx.plain(e)));
     let lower = cx.page.tokens.get(at as usize).is_some_and(|k| k.shape == Shape::Lower);
     if doubtful && lower && !adjectival(cx.page.word(at)) && !QUANTIFIERS.contains(&cx.page.word(at)) {
         return at + 1;
