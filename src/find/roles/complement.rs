@@ -78,6 +78,8 @@ fn belongs(cx: &Context<'_, '_>, link: &str, noun: &Noun, phrase: &Phrase) -> bo
         // "U.S. troops from Syria" says where they leave.
         "from" => !phrase.is_body,
         // "asked officials for talks"
+        // A body needs no telling what it is for: "blamed the government for the deadlock".
+        "for" if phrase.is_body => false,
         "for" => {
             let event = (cx.words.listed)(last) || has_class(cx, noun.end - 1, WordClass::Event);
             !event && (noun.named || noun.definite)

@@ -169,7 +169,9 @@ fn group(cx: &Context<'_, '_>, names: &Names, at: u32) -> Option<u32> {
         Some(_) => return None,
         None => at,
     };
-    if !actor(cx, end, &[RoleKind::Ministry, RoleKind::Body, RoleKind::Actor, RoleKind::Office, RoleKind::Head]) {
+    let kinds = [RoleKind::Ministry, RoleKind::Body, RoleKind::Actor, RoleKind::Office, RoleKind::Head];
+    let both = stands(cx, end, &["البلدين", "الدولتين"]);
+    if !both && !actor(cx, end, &kinds) {
         return None;
     }
     let word = cx.page.word(end);

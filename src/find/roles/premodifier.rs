@@ -77,6 +77,16 @@ fn adjectives(cx: &Context<'_, '_>, names: &Names, t: u32, floor: u32, phrase: &
         phrase.body = names.end(at).map(|e| at..e);
     }
     while at > floor && cx.same_sentence(at - 1, t) {
+        // "Soviet and British businessmen"
+        let demonym = |t: u32| country_at(cx, t).is_some_and(|c| c.2);
+        if stands(cx, at - 1, &["and", "or"]) && demonym(at) {
+            match names.start(at - 1).filter(|&o| o >= floor && demonym(o)) {
+                Some(o) => at = o,
+                None => break,
+            }
+            phrase.country = None;
+            continue;
+        }
         let owner = if stands(cx, at - 1, &["'s"]) { at - 1 } else { at };
         if let Some(s) = names.start(owner).filter(|&s| s >= floor) {
             // A name of somebody is no adjective of an office: "Mr Blair Prime Minister".
@@ -92,14 +102,6 @@ fn adjectives(cx: &Context<'_, '_>, names: &Names, t: u32, floor: u32, phrase: &
                 }
             }
             at = s;
-            // "Soviet and British businessmen"
-            if kind.is_none() && stands(cx, s.saturating_sub(1), &["and", "or"]) && s > floor {
-                let other = names.start(s - 1).filter(|&o| o >= floor && names.kind(o).is_none());
-                if let Some(o) = other {
-                    at = o;
-                    phrase.country = None;
-                }
-            }
             continue;
         }
         match word_before(cx, names, at, floor, t) {
