@@ -120,7 +120,12 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
             let listed =
                 || group.range((t + 1, 0, 0, MentionKind::Name)..(t + 2, 0, 0, MentionKind::Name)).next().is_some();
             let part = cx.same_sentence(t, t + 1) && cx.gazetteer.part(cx.page.word(t + 1)).is_some();
-            if is_caseless(cx, t) && part && !whole.contains(&(t + 1)) && !listed() {
+            // «مشعل الضويحي»: nor is a word with the article, of which nothing is known, another phrase.
+            let surname = cx.same_sentence(t, t + 1)
+                && cx.page.word(t + 1).starts_with("ال")
+                && cx.hits.at(t + 1).is_empty()
+                && !(cx.words.listed)(cx.page.word(t + 1));
+            if is_caseless(cx, t) && (part || surname) && !whole.contains(&(t + 1)) && !listed() {
                 continue;
             }
             let place = (t, t + 1, clitic, MentionKind::Name);
