@@ -16,6 +16,8 @@ mod entity;
 mod error;
 #[path = "src/gazetteer/mod.rs"]
 mod gazetteer;
+#[path = "src/hash.rs"]
+mod hash;
 #[path = "src/mention.rs"]
 mod mention;
 #[path = "src/span.rs"]

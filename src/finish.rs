@@ -6,17 +6,19 @@
 //! ```
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
+use crate::confidence::confidence;
 use crate::date::Date;
 use crate::document::{Document, Rejected};
 use crate::entity::{Entity, EntityId, EntityKind};
 use crate::find::Candidate;
 use crate::gazetteer::Gazetteer;
+use crate::hash::FastMap;
 use crate::link::{Draft, Linked};
 use crate::mention::{Mention, MentionId, MentionKind};
 use crate::relation::Relation;
 use crate::span::Span;
+use crate::steps::{Left, Step};
 use crate::text::{Language, Page, ParagraphKind};
 
 /// A document that has yet to be given its text.
@@ -54,18 +56,15 @@ pub(crate) fn finish(
     mut rejected: Vec<Rejected>,
     gazetteer: &Gazetteer,
     published: Option<Date>,
+    left: Left,
 ) -> Parts {
     rejected.append(&mut linked.rejected);
     rejected.sort_by(|a, b| (a.span, &a.candidate).cmp(&(b.span, &b.candidate)));
-    let copies = copies(page);
+    let copies = Copies::of(page);
     let mut places: Vec<(Span, usize)> = Vec::new();
     for (i, m) in linked.mentions.iter().enumerate().filter(|(i, _)| linked.entity[*i].is_some()) {
         places.push((m.span, i));
-        for (of, by) in &copies {
-            if of.contains(m.span) {
-                places.push((m.span.shifted(*by), i));
-            }
-        }
+        places.extend(copies.again(m.span).map(|copy| (copy, i)));
     }
     places.sort_by_key(|(s, i)| (s.start(), std::cmp::Reverse(s.end()), *i));
 
@@ -78,14 +77,18 @@ pub(crate) fn finish(
         let id = MentionId(mentions.len() as u32);
         number.entities[entity.index()].mentions.push(id);
         name_unknown(&mut number.entities[entity.index()], m, &page.text[m.span]);
+        let sure = match left.takes(Step::Calibration) {
+            true => confidence(m.source, m.kind, number.entities[entity.index()].kind, m.latin, m.score),
+            false => m.score,
+        };
         mentions.push(Mention {
             span,
             kind: m.kind,
             entity_kind: number.entities[entity.index()].kind,
             entity,
             source: m.source.to_owned(),
-            metonym: m.metonym,
-            confidence: f32::from(m.score) / 100.0,
+            metonym: m.metonym == Some(true),
+            confidence: f32::from(sure) / 100.0,
             why: linked.why.get(&(i as u32)).cloned(),
         });
     }
@@ -104,10 +107,7 @@ pub(crate) fn finish(
         // What a meeting was about is told once.
         let content = (relation.kind != "meeting").then_some(&mut relation.content);
         for spans in [Some(&mut relation.evidence), content].into_iter().flatten() {
-            let again: Vec<Span> = spans
-                .iter()
-                .flat_map(|s| copies.iter().filter(|(of, _)| of.contains(*s)).map(|(_, by)| s.shifted(*by)))
-                .collect();
+            let again: Vec<Span> = spans.iter().flat_map(|s| copies.again(*s)).collect();
             spans.extend(again);
             spans.sort();
             spans.dedup();
@@ -128,23 +128,33 @@ pub(crate) fn finish(
     }
 }
 
-/// Paragraphs that stand again: the span of the first and how far on the copy stands.
-fn copies(page: &Page<'_>) -> Vec<(Span, i64)> {
-    page.paragraphs
-        .iter()
-        .filter(|p| p.kind != ParagraphKind::Furniture)
-        .filter_map(|p| {
+/// Paragraphs that stand again: the span of the first and how far on the copy stands, by the place of the first.
+struct Copies(Vec<(Span, i64)>);
+
+impl Copies {
+    fn of(page: &Page<'_>) -> Self {
+        let copies = page.paragraphs.iter().filter(|p| p.kind != ParagraphKind::Furniture).filter_map(|p| {
             let first = page.paragraphs.get(p.copy_of? as usize)?;
             Some((first.span, p.span.start() as i64 - first.span.start() as i64))
-        })
-        .collect()
+        });
+        let mut copies: Vec<(Span, i64)> = copies.collect();
+        copies.sort_by_key(|(of, _)| of.start());
+        Copies(copies)
+    }
+
+    /// Where a span stands again. Paragraphs do not overlap: only the last one that begins before it can hold it.
+    fn again(&self, span: Span) -> impl Iterator<Item = Span> {
+        let before = self.0.partition_point(|(of, _)| of.start() <= span.start());
+        let holds = move |(of, _): &&(Span, i64)| of.contains(span);
+        self.0[..before].iter().rev().take_while(holds).map(move |(_, by)| span.shifted(*by))
+    }
 }
 
 #[derive(Default)]
 struct Numbering {
-    of: HashMap<u32, EntityId>,
+    of: FastMap<u32, EntityId>,
     entities: Vec<Entity>,
-    unknown: HashMap<EntityKind, u32>,
+    unknown: FastMap<EntityKind, u32>,
 }
 
 impl Numbering {

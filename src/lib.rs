@@ -56,6 +56,7 @@
 #[doc(hidden)]
 pub mod bench;
 mod bundled;
+mod confidence;
 pub mod curate;
 mod date;
 mod diagnostic;
@@ -70,6 +71,7 @@ mod extractor;
 mod find;
 mod finish;
 pub mod gazetteer;
+mod hash;
 mod link;
 mod mention;
 pub mod merge;
@@ -79,6 +81,7 @@ pub mod parallel;
 mod relation;
 pub mod rules;
 mod span;
+mod steps;
 mod text;
 
 pub use crate::date::Date;

@@ -5,16 +5,20 @@
     cargo build --release -p isnad-cli
     v/bin/python benches/compare/compare.py target/release/isnad en.jsonl ar.jsonl
 
-Every tool gets the same names (the tables of this repository) and the same texts, one core, texts read beforehand, and
-the start-up is timed apart. Except for isnad the tools find strings and no more: no linking, no relations, no clitics
-(a tool that wants blanks around a word misses the Arabic names behind one). Each tool's hits are printed, since a speed
-without an answer is none. The table is Markdown, for benches/README.md.
+Every tool gets the same names (the tables of this repository) and the same texts, one core, a process of its own, texts
+read beforehand; the start-up is timed apart. Times are those of the processor, so that what else the machine does
+counts little. Except for isnad the tools find strings and no more: no linking, no
+relations, no clitics (a tool that wants blanks around a word misses the Arabic names behind one). Each tool's hits are
+printed, since a speed without an answer is none. The table is Markdown, for benches/README.md.
 """
 
 import argparse
+import importlib.metadata
 import json
+import os
 import pathlib
 import re
+import resource
 import subprocess
 import sys
 import time
@@ -47,9 +51,9 @@ def texts(path):
 
 
 def timed(call):
-    begun = time.perf_counter()
+    begun = time.process_time()
     result = call()
-    return time.perf_counter() - begun, result
+    return time.process_time() - begun, result
 
 
 def spacy_ruler(names, texts, language):
@@ -64,21 +68,25 @@ def spacy_ruler(names, texts, language):
 
     start, nlp = timed(build)
     run, hits = timed(lambda: sum(len(doc.ents) for doc in nlp.pipe(texts)))
-    return "spaCy `entity_ruler`", start, run, hits
+    return start, run, hits
 
 
-def flashtext(names, texts, _):
+def flashtext(names, texts, language):
     import flashtext
 
     def build():
         processor = flashtext.KeywordProcessor()
+        if language == "ar":
+            # Else every Arabic letter ends a word.
+            for letter in range(0x620, 0x660):
+                processor.add_non_word_boundary(chr(letter))
         for name in names:
             processor.add_keyword(name)
         return processor
 
     start, processor = timed(build)
     run, hits = timed(lambda: sum(len(processor.extract_keywords(text)) for text in texts))
-    return "flashtext", start, run, hits
+    return start, run, hits
 
 
 def pyahocorasick(names, texts, _):
@@ -107,41 +115,77 @@ def pyahocorasick(names, texts, _):
         return hits
 
     run, hits = timed(find)
-    return "pyahocorasick, word edges tested", start, run, hits
+    return start, run, hits
+
+
+TOOLS = {
+    "spacy": (spacy_ruler, "spaCy {}, `entity_ruler`"),
+    "flashtext": (flashtext, "flashtext {}"),
+    "pyahocorasick": (pyahocorasick, "pyahocorasick {}, word edges tested"),
+}
+
+
+def watched(command):
+    """Standard output, seconds of the processor, and the most memory that the process held, in megabytes."""
+    import tempfile
+
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0), err.seek(0)
+        out, err = out.read(), err.read()
+    if child.returncode != 0:
+        raise RuntimeError(f"{command[0]} ended with {child.returncode}: {err.decode(errors='replace')[-300:]}")
+    return out, used.ru_utime + used.ru_stime, used.ru_maxrss / 1000
+
+
+def other(tool, path, language):
+    """One of the other tools, in a process of its own."""
+    out, _, memory = watched([sys.executable, __file__, "--tool", tool, "--language", language, path])
+    start, run, hits, loaded = json.loads(out)
+    return start, run, hits, memory
 
 
 def isnad(binary, path):
     """The whole extraction, relations and all, as the command line tells it."""
-    command = [binary, "extract", "--format", "jsonl", "--threads", "1", "--timing", "--quiet", path]
-    done = subprocess.run(command, capture_output=True, check=True)
-    figures = re.search(rb"([\d.]+) MB of text in ([\d.]+) s", done.stderr)
-    hits = sum(len(json.loads(line)["mentions"]) for line in done.stdout.splitlines())
-    empty = subprocess.run([binary, "extract", "--format", "jsonl"], input=b"", capture_output=True, check=True)
-    start, _ = timed(lambda: subprocess.run([binary, "extract", "--format", "jsonl"], input=b"", capture_output=True))
-    assert empty.returncode == 0
-    return "isnad, whole extraction", start, float(figures[2]), hits
+    extract = [binary, "extract", "--format", "jsonl", "--threads", "1", "--quiet"]
+    out, whole, memory = watched([*extract, path])
+    hits = sum(len(json.loads(line)["mentions"]) for line in out.splitlines())
+    start = min(watched([*extract, "/dev/null"])[1] for _ in range(5))
+    return start, whole - start, hits, memory
 
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("binary")
-    arguments.add_argument("files", nargs="+", help="JSON Lines whose name ends in .en.jsonl or .ar.jsonl")
+    arguments.add_argument("--tool", choices=TOOLS, help=argparse.SUPPRESS)
+    arguments.add_argument("--language", help=argparse.SUPPRESS)
+    arguments.add_argument("--runs", type=int, default=3, help="the fastest of so many counts")
+    arguments.add_argument("files", nargs="+", help="isnad's binary, then JSON Lines: ….en.jsonl or ….ar.jsonl")
     arguments = arguments.parse_args()
-    for path in arguments.files:
+    if arguments.tool:
+        all_texts, some = texts(arguments.files[0]), names(arguments.language)
+        loaded = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+        find, _ = TOOLS[arguments.tool]
+        print(json.dumps([*find(some, all_texts, arguments.language), loaded]))
+        return
+    binary, *files = arguments.files
+    for path in files:
         language = "ar" if path.endswith("ar.jsonl") else "en"
         some, all_texts = names(language), texts(path)
         megabytes = sum(len(text.encode()) for text in all_texts) / 1e6
         print(f"\n{language}: {len(some)} names, {len(all_texts)} texts, {megabytes:.1f} MB, one core\n")
-        print("| tool | start-up, s | MB/s | found |\n|---|---|---|---|")
-        for tool in (spacy_ruler, flashtext, pyahocorasick):
+        print("| tool | start-up, s | documents/s | MB/s | memory, MB | found |\n|---|--:|--:|--:|--:|--:|")
+        for tool in [*TOOLS, "isnad"]:
             try:
-                name, start, run, hits = tool(some, all_texts, language)
-            except ImportError as missing:
-                print(f"{tool.__name__}: NOT RUN ({missing})", file=sys.stderr)
+                title = TOOLS[tool][1].format(importlib.metadata.version(tool)) if tool in TOOLS else "isnad, whole extraction"
+                once = (lambda: other(tool, path, language)) if tool in TOOLS else (lambda: isnad(binary, path))
+                start, run, hits, memory = min((once() for _ in range(arguments.runs)), key=lambda found: found[1])
+            except (importlib.metadata.PackageNotFoundError, RuntimeError) as missing:
+                print(f"{tool}: NOT RUN ({missing})", file=sys.stderr)
                 continue
-            print(f"| {name} | {start:.2f} | {megabytes / run:.2f} | {hits} |", flush=True)
-        name, start, run, hits = isnad(arguments.binary, path)
-        print(f"| {name} | {start:.2f} | {megabytes / run:.2f} | {hits} |")
+            figures = f"{start:.2f} | {len(all_texts) / run:.0f} | {megabytes / run:.2f} | {memory:.0f} | {hits}"
+            print(f"| {title} | {figures} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -123,6 +123,7 @@ pub(crate) fn legal_clitic(prefix: &str) -> bool {
 /// Whether a token is a word in Arabic letters.
 pub(crate) fn is_arabic_word(page: &Page<'_>, token: u32) -> bool {
     page.tokens.get(token as usize).is_some_and(|t| t.kind == TokenKind::Word)
+        && page.word(token).as_bytes().first().is_some_and(|b| !b.is_ascii())
         && page.word(token).starts_with(is_letter)
 }
 

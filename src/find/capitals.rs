@@ -10,14 +10,13 @@
 //!
 //! Only paragraphs whose capitals mean something are read: no headlines, no text without capitals.
 
-use std::collections::{HashMap, HashSet};
-
 use super::boundary::is_arabic_word;
 use super::{Candidate, Context, What};
 use crate::entity::EntityKind;
 use crate::gazetteer::WordClass;
 use crate::gazetteer::patterns::Meaning;
 use crate::gazetteer::read::{NameKind, RoleKind};
+use crate::hash::{FastMap, FastSet};
 use crate::mention::MentionKind;
 use crate::text::{CaseHabit, Shape, TokenKind};
 
@@ -77,14 +76,14 @@ struct Text<'p> {
     /// Capitals of running text that may belong to a name.
     capital: Vec<bool>,
     /// Words that the text somewhere writes small: no names by their form.
-    small: HashSet<&'p str>,
+    small: FastSet<&'p str>,
 }
 
 impl<'p> Text<'p> {
     fn new(cx: &Context<'p, '_>) -> Self {
         let page = cx.page;
         let mut capital = vec![false; page.tokens.len()];
-        let mut small = HashSet::new();
+        let mut small = FastSet::default();
         for (t, token) in page.tokens.iter().enumerate() {
             let habit = page.paragraphs.get(token.paragraph as usize).map(|p| p.case);
             if token.kind != TokenKind::Word || habit != Some(CaseHabit::Sentence) {
@@ -408,17 +407,17 @@ fn in_arabic(cx: &Context<'_, '_>, t: u32) -> bool {
 /// In whose company names stand: beside persons, and again and again.
 struct Company<'p> {
     /// Tokens at which a person's name starts, and those right behind one.
-    starts: HashSet<u32>,
-    ends: HashSet<u32>,
+    starts: FastSet<u32>,
+    ends: FastSet<u32>,
     /// How often a first and a last word stand together.
-    pairs: HashMap<(&'p str, &'p str), u32>,
+    pairs: FastMap<(&'p str, &'p str), u32>,
 }
 
 impl<'p> Company<'p> {
     fn new(cx: &Context<'p, '_>, runs: &[std::ops::Range<u32>], out: &[Candidate]) -> Self {
         let persons = out.iter().filter(|c| c.ty == EntityKind::Person && c.kind == MentionKind::Name && c.score >= 60);
         let (starts, ends) = persons.map(|c| (c.tokens.start, c.tokens.end)).unzip();
-        let mut pairs = HashMap::new();
+        let mut pairs = FastMap::default();
         for r in runs.iter().filter(|r| r.len() > 1) {
             *pairs.entry((cx.page.word(r.start), cx.page.word(r.end - 1))).or_insert(0) += 1;
         }
@@ -465,8 +464,8 @@ fn is_acronym(cx: &Context<'_, '_>, t: u32) -> bool {
 
 /// Words that stand alone: the text as a whole decides whether they are places or persons.
 fn single_words(cx: &Context<'_, '_>, text: &Text<'_>, singles: &[u32], out: &mut Vec<Candidate>) {
-    let mut votes: HashMap<&str, Votes> = HashMap::new();
-    let places: HashSet<u32> = out
+    let mut votes: FastMap<&str, Votes> = FastMap::default();
+    let places: FastSet<u32> = out
         .iter()
         .filter(|c| c.ty == EntityKind::Place && c.kind == MentionKind::Name && c.score >= 60)
         .map(|c| c.tokens.start)

@@ -11,7 +11,7 @@
 //! | part | what stands there |
 //! |---|---|
 //! | side | `before` or `after` the name, or `near` it: in the same sentence, a few words off |
-//! | reading | a kind (`place`), a kind and what sort (`place.capital`), an id, `word`: no name at all, or `metonym`: a capital or country stands for its government |
+//! | reading | a kind (`place`), a kind and what sort (`place.capital`), an id, `word`: no name at all, `metonym`: a capital or country stands for its government, `city`: it does not |
 //! | weight | 1 a little, 3 enough against a namesake of a better known kind, 6 enough for a name that is a common word, 9 for certain |
 //! | of | the only spelling that the hint speaks of, where it does not speak of every name |
 //!

@@ -7,6 +7,8 @@
 //!
 //! Each recogniser is one file that appends [`Candidate`]s; [`select`] alone decides between them.
 
+use std::borrow::Cow;
+use std::cell::Cell;
 use std::ops::Range;
 
 use crate::document::Rejected;
@@ -15,6 +17,7 @@ use crate::gazetteer::patterns::Meaning;
 use crate::gazetteer::{Gazetteer, Key, WordClass};
 use crate::mention::MentionKind;
 use crate::span::Span;
+use crate::steps::{Left, Step};
 use crate::text::Page;
 
 pub(crate) mod automaton;
@@ -24,6 +27,7 @@ pub(crate) mod dates;
 pub(crate) mod hints;
 pub(crate) mod names;
 pub(crate) mod organisations;
+pub(crate) mod periods;
 pub(crate) mod persons;
 pub(crate) mod pronouns;
 pub(crate) mod roles;
@@ -70,8 +74,10 @@ pub(crate) struct Candidate {
     pub(crate) points: Vec<(Key, i32)>,
     /// A surname that may stand alone: it still needs its bearer's country, office or name in the text.
     pub(crate) lone: bool,
-    /// A capital or country that stands for its government, or a body under the name of its seat.
-    pub(crate) metonym: bool,
+    /// Whether a capital or country stands for its government; before linking, what the words beside it say of that.
+    pub(crate) metonym: Option<bool>,
+    /// What the title before a person's name says: "Mrs" a woman, "Mr" a man.
+    pub(crate) female: Option<bool>,
     /// Why it is no mention, though a list has the words.
     pub(crate) refused: Option<String>,
 }
@@ -103,7 +109,8 @@ impl Candidate {
             also: Vec::new(),
             points: Vec::new(),
             lone: false,
-            metonym: false,
+            metonym: None,
+            female: None,
             refused: None,
         }
     }
@@ -138,6 +145,8 @@ pub(crate) struct Found {
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     pub(crate) hits: Hits,
+    /// What is left out, to measure it.
+    pub(crate) left: Left,
 }
 
 /// What the rules' lexicon knows of a folded word.
@@ -156,17 +165,32 @@ pub(crate) struct Context<'a, 't> {
     pub(crate) words: &'a Words<'a>,
     /// Tokens of paragraphs that are read: no furniture, no copies.
     pub(crate) live: Vec<bool>,
+    /// Whether each token is a function word, once that was asked.
+    pub(crate) closed: Vec<Cell<Option<bool>>>,
 }
 
 impl Context<'_, '_> {
     /// The token as written, in lower case: what closed-class words are compared with.
-    pub(crate) fn plain(&self, token: u32) -> String {
+    pub(crate) fn plain(&self, token: u32) -> Cow<'_, str> {
         let raw = self.page.raw(token);
+        // Most words are so already: small letters of English, letters of Arabic without marks.
+        let bare = |c: char| {
+            c.is_ascii() && !c.is_ascii_uppercase() || matches!(c, '\u{621}'..='\u{63A}' | '\u{641}'..='\u{64A}')
+        };
+        if raw.chars().all(bare) {
+            return Cow::Borrowed(raw);
+        }
         raw.chars().filter(|c| !crate::text::class::is_dropped(*c)).flat_map(char::to_lowercase).collect()
     }
 
     pub(crate) fn is_closed(&self, token: u32) -> bool {
-        self.gazetteer.is_closed(&self.plain(token))
+        // Asked again and again of the same token, by every recogniser.
+        let Some(known) = self.closed.get(token as usize) else { return self.gazetteer.is_closed("") };
+        known.get().unwrap_or_else(|| {
+            let is = self.gazetteer.is_closed(&self.plain(token));
+            known.set(Some(is));
+            is
+        })
     }
 
     pub(crate) fn is_live(&self, token: u32) -> bool {
@@ -212,19 +236,47 @@ pub(crate) fn find(
             }
         }
     }
-    let cx = Context { page, hits: &scratch.hits, gazetteer, words, live };
+    let left = scratch.left;
+    let closed = vec![Cell::new(None); page.tokens.len()];
+    let cx = Context { page, hits: &scratch.hits, gazetteer, words, live, closed };
     let mut candidates = Vec::new();
-    names::find(&cx, &mut candidates);
-    dates::find(&cx, &mut candidates);
-    organisations::find(&cx, &mut candidates);
-    persons::find(&cx, &mut candidates);
-    capitals::find(&cx, &mut candidates);
-    roles::find(&cx, &mut candidates);
-    names::find_short(&cx, &mut candidates);
-    pronouns::find(&cx, &mut candidates);
+    type Recogniser = fn(&Context<'_, '_>, &mut Vec<Candidate>);
+    let recognisers: [(Step, Recogniser); 8] = [
+        (Step::Names, names::find),
+        (Step::Dates, dates::find),
+        (Step::Organisations, organisations::find),
+        (Step::Persons, persons::find),
+        (Step::Capitals, capitals::find),
+        (Step::Roles, roles::find),
+        (Step::Short, names::find_short),
+        (Step::Pronouns, pronouns::find),
+    ];
+    for (_, find) in recognisers.into_iter().filter(|(step, _)| left.takes(*step)) {
+        find(&cx, &mut candidates);
+    }
     let mut found = select::select(&cx, candidates);
     found.titles = titles(&cx);
+    address(&cx, &mut found.mentions);
     found
+}
+
+/// Notes at every person whose title tells a man from a woman.
+fn address(cx: &Context<'_, '_>, mentions: &mut [Candidate]) {
+    let mut told: Vec<(u32, bool)> = Vec::new();
+    for hit in cx.hits.iter() {
+        if let Meaning::Word(w) = hit.meaning
+            && let word = cx.gazetteer.word(w)
+            && word.class == WordClass::Title
+            && matches!(word.value, "f" | "m")
+        {
+            told.push((hit.tokens.end, word.value == "f"));
+        }
+    }
+    told.sort_unstable();
+    for m in mentions.iter_mut().filter(|m| m.kind == MentionKind::Name && m.ty == EntityKind::Person) {
+        let at = told.partition_point(|(end, _)| *end < m.tokens.start);
+        m.female = told.get(at).filter(|(end, _)| *end == m.tokens.start).map(|(_, female)| *female);
+    }
 }
 
 fn titles(cx: &Context<'_, '_>) -> Vec<Option<u32>> {

@@ -114,7 +114,15 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
     let keys: BTreeSet<Key> =
         group.values().flatten().filter(lone).map(|b| b.key).chain(famous.iter().map(|f| f.2)).collect();
     if keys.len() > 1 {
+        let whole: BTreeSet<u32> = famous.iter().map(|f| f.0).collect();
         for (t, clitic, key) in famous {
+            // «ناصر العموش»: a name goes on.
+            let listed =
+                || group.range((t + 1, 0, 0, MentionKind::Name)..(t + 2, 0, 0, MentionKind::Name)).next().is_some();
+            let part = cx.same_sentence(t, t + 1) && cx.gazetteer.part(cx.page.word(t + 1)).is_some();
+            if is_caseless(cx, t) && part && !whole.contains(&(t + 1)) && !listed() {
+                continue;
+            }
             let place = (t, t + 1, clitic, MentionKind::Name);
             if !group.contains_key(&(t, t + 1, clitic, MentionKind::Demonym)) {
                 group.entry(place).or_default().push(Bearer { key, score: 90, marks: None, lone: true });
@@ -142,11 +150,19 @@ fn is_famous(cx: &Context<'_, '_>, hit: &Hit, name: Name<'_>) -> bool {
         && !name.flags.weak
         && word.chars().count() > 3
         && !is_common_word(cx, &hit.tokens, hit.clitic)
-        && !cx.gazetteer.is_ordinary(word)
         && !(cx.words.listed)(word)
-        && !cx.gazetteer.part(word).is_some_and(|p| p.given)
+        && last_part(&record, word)
         && written_as_a_name(cx, hit.tokens.clone(), hit.clitic, name)
         && !inside_role_form(cx, hit)
+}
+
+/// Whether a word ends the usual name of a person, and so is no given name: «عبدالله» is no surname of a king's.
+fn last_part(record: &crate::gazetteer::Record<'_>, word: &str) -> bool {
+    [record.name_en, record.name_ar].into_iter().flatten().any(|name| {
+        let folded = crate::text::fold::fold_str(name);
+        let mut words = folded.rsplit(' ');
+        words.next() == Some(word) && !matches!(words.next(), Some("ال" | "بن" | "al" | "bin") | None)
+    })
 }
 
 /// One candidate for all who bear the name: the strong ones first, the others where something speaks for them.
@@ -216,7 +232,9 @@ fn candidate(
     let lone = bearers.iter().any(|b| b.lone);
     let mut c = Candidate::new(cx.page, tokens, clitic, kind, ty, What::Keys(keys), "gazetteer", score);
     (c.also, c.points, c.refused, c.lone) = (also, points, refused, lone);
-    c.metonym = readings.iter().any(|(r, _)| *r == "metonym");
+    let weight = |of: &[&str]| readings.iter().filter(|(r, _)| of.contains(r)).map(|(_, w)| *w).max().unwrap_or(0);
+    let (government, city) = (weight(&["metonym"]), weight(&["city", "place", "place.capital", "place.city"]));
+    c.metonym = (government != city).then_some(government > city);
     c
 }
 
@@ -657,14 +675,14 @@ fn strange_given(cx: &Context<'_, '_>, start: u32) -> Option<u32> {
                 && word.chars().count() >= 3
                 && !cx.hits.at(before).iter().any(|h| match h.meaning {
                     Meaning::Role(_) => true,
-                    Meaning::Word(w) => cx.gazetteer.word(w).class != WordClass::Particle,
+                    Meaning::Word(w) => !matches!(cx.gazetteer.word(w).class, WordClass::Particle | WordClass::Hint),
                     Meaning::Name(n) => {
                         let name = cx.gazetteer.name(n);
                         // «ترامب بوتين»: a famous surname is no given name.
                         let person = cx.gazetteer.record(name.key).kind == EntityKind::Person;
                         name.kind != NameKind::Demonym
                             && h.tokens.len() == 1
-                            && (name.flags.alone || !person || name.kind != NameKind::Short)
+                            && (name.flags.alone || !person || name.kind != NameKind::Short || is_famous(cx, h, name))
                     }
                     Meaning::Head(_) => true,
                 })

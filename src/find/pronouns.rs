@@ -1,7 +1,7 @@
 //! Which words point back to somebody?
 //!
 //! ```text
-//! "he"  ─► third person, one, male        «سموه» ─► third person, one, male, honorific
+//! "he"  ─► third person, one, male        «جلالته» ─► third person, one, male, and a king or sultan
 //! ```
 
 use super::{Candidate, Context, What};
@@ -18,12 +18,17 @@ pub(crate) struct Pronoun {
     pub(crate) plural: bool,
     pub(crate) dual: bool,
     pub(crate) female: Option<bool>,
+    /// "him": never the subject of its own clause.
+    pub(crate) object: bool,
+    /// «جلالته»: the word whose value goes on with the offices that are so honoured.
+    pub(crate) honours: Option<u32>,
 }
 
 impl Pronoun {
-    /// Reads `3sm`, `3pl`, `1s`: person, number (s, d, p), gender.
-    fn parse(value: &str) -> Option<Self> {
-        let mut chars = value.chars();
+    /// Reads `3sm`, `3smo`, `1s`: person, number (s, d, p), gender, o for an object; then the offices it honours.
+    fn parse(value: &str, index: u32) -> Option<Self> {
+        let (form, honours) = value.split_once(' ').map_or((value, None), |(form, _)| (form, Some(index)));
+        let mut chars = form.chars();
         let person = chars.next()?.to_digit(10)? as u8;
         let rest: String = chars.collect();
         Some(Pronoun {
@@ -35,6 +40,8 @@ impl Pronoun {
                 Some("m") => Some(false),
                 _ => None,
             },
+            object: form.ends_with('o'),
+            honours,
         })
     }
 }
@@ -47,7 +54,7 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
         if word.class != WordClass::Pronoun {
             continue;
         }
-        let Some(pronoun) = Pronoun::parse(word.value).filter(|p| p.person == 3) else { continue };
+        let Some(pronoun) = Pronoun::parse(word.value, w).filter(|p| p.person == 3) else { continue };
         out.push(Candidate::new(
             cx.page,
             hit.tokens.clone(),

@@ -31,7 +31,7 @@ use pack::write::{Search, write};
 use pack::{Pack, known};
 use patterns::{Entry, Meaning};
 use read::{NameFlags, NameKind, RoleKind, Tables};
-use sounds::{Index, Sounds};
+use sounds::{Index, IndexBytes, Sounds};
 
 /// An entity of the gazetteer, by its place in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -122,6 +122,14 @@ pub(crate) enum WordClass {
     Direction,
     /// "the city of", «صحيفة»: which bearer of an ambiguous name is meant; see `find/hints.rs`.
     Hint,
+    /// "took", "want": a finite verb that states no relation; ends a noun phrase.
+    Verb,
+    /// "weeks", «شهرين»: a stretch of the calendar; the value is `d`, `w`, `m`, `y` or `x` (ten years), `2m` of a dual, `0m` of a plural.
+    Unit,
+    /// "ago", «قبل»: makes a count of units a date.
+    Ago,
+    /// «التسعينيات»: the value is its first year.
+    Decade,
 }
 
 impl WordClass {
@@ -142,6 +150,10 @@ impl WordClass {
         ("event", WordClass::Event),
         ("direction", WordClass::Direction),
         ("hint", WordClass::Hint),
+        ("verb", WordClass::Verb),
+        ("unit", WordClass::Unit),
+        ("ago", WordClass::Ago),
+        ("decade", WordClass::Decade),
     ];
 
     fn parse(word: &str) -> Option<Self> {
@@ -173,7 +185,8 @@ pub(crate) struct Gazetteer {
     base: Pack,
     own: Option<Own>,
     text_words: TextWords,
-    heard: OnceLock<(Sounds, Index)>,
+    /// How names sound; and the names by that, where the pack's own list does not hold.
+    heard: OnceLock<(Sounds, Option<IndexBytes>)>,
 }
 
 /// A user's own rows. Their entities, names, … are numbered above those of the base.
@@ -226,17 +239,18 @@ impl Gazetteer {
         Ok(Gazetteer { base, own, text_words, heard: OnceLock::new() })
     }
 
-    /// How names sound, and the names of persons by that. Made when the first name asks that no list holds.
-    fn heard(&self) -> &(Sounds, Index) {
+    /// Made when the first name asks that no list holds.
+    fn heard(&self) -> &(Sounds, Option<IndexBytes>) {
         self.heard.get_or_init(|| {
-            let mut sounds = Sounds::default();
-            for row in self.base.sounds().chain(self.own.iter().flat_map(|own| own.pack.sounds())) {
-                sounds.add(row);
-            }
-            let persons = self
-                .names()
-                .filter(|(_, name)| self.record(name.key).kind == EntityKind::Person && name.kind != NameKind::Short);
-            let index = Index::of(&sounds, persons.map(|(i, name)| (i, Cow::Owned(fold_str(name.text)))));
+            let rows = self.base.sounds().chain(self.own.iter().flat_map(|own| own.pack.sounds()));
+            let sounds = Sounds::of(rows);
+            // Own rows may add persons, take some away, and say that letters sound otherwise.
+            let index = self.own.is_some().then(|| {
+                let persons = self.names().filter(|(_, name)| {
+                    self.record(name.key).kind == EntityKind::Person && name.kind != NameKind::Short
+                });
+                IndexBytes::of(&sounds, persons.map(|(i, name)| (i, Cow::Owned(fold_str(name.text)))))
+            });
             (sounds, index)
         })
     }
@@ -247,8 +261,8 @@ impl Gazetteer {
     }
 
     /// The names of persons by how they sound.
-    pub(crate) fn sounding(&self) -> &Index {
-        &self.heard().1
+    pub(crate) fn sounding(&self) -> Index<'_> {
+        self.heard().1.as_ref().map_or_else(|| self.base.sounding(), IndexBytes::index)
     }
 
     /// The entity of an id.
@@ -405,7 +419,7 @@ impl Gazetteer {
         let known = |word: &str| self.known(word) & (known::COMMON | known::CLOSED) != 0;
         let stem = |word: &str| {
             let long = word.chars().count() > 2;
-            long && (known(word) || known(&format!("ال{word}")) || known(&format!("{word}ة")))
+            long && (known(word) || known(&["ال", word].concat()) || known(&[word, "ة"].concat()))
         };
         let bare = ["وال", "بال", "كال", "فال", "لل", "ال"].iter().find_map(|p| word.strip_prefix(p));
         let bare = bare.filter(|rest| rest.chars().count() > 2).unwrap_or(word);

@@ -9,8 +9,6 @@
 //! Which letters sound how is knowledge and stands in `gazetteers/letters.tsv`. This file uses nothing of the crate, so
 //! that the tool which builds the gazetteers compares names just as the library does.
 
-use std::collections::HashMap;
-
 /// Spellings that have many readings are cut here: names do not grow longer than this allows.
 const MOST_READINGS: usize = 24;
 
@@ -21,11 +19,20 @@ const SHORTEST_BEHIND_ARTICLE: usize = 3;
 /// end.
 #[derive(Debug, Default)]
 pub(crate) struct Letters {
-    rows: HashMap<Box<str>, Vec<Box<str>>>,
-    /// The longest sequence that begins with a letter, in characters: most letters begin none but themselves.
-    longest: HashMap<char, usize>,
+    /// The sequences that begin with a letter, by that letter; each list in the order in which they are tried.
+    rows: Vec<(char, Vec<Sequence>)>,
     /// «ال», "al": may be written with the word or be left off.
     articles: Vec<Box<str>>,
+}
+
+/// Letters that sound as one.
+#[derive(Debug)]
+struct Sequence {
+    letters: Box<[char]>,
+    /// Stands only at the beginning of a word, only at its end.
+    first: bool,
+    last: bool,
+    classes: Vec<Box<str>>,
 }
 
 /// One reading of a word: its consonants, and what vowels stand before each of them and behind the last.
@@ -63,11 +70,22 @@ impl Letters {
         if classes.split_whitespace().any(|c| c == "*") {
             self.articles.push(bare.into());
         }
-        if let Some(first) = bare.chars().next() {
-            let longest = self.longest.entry(first).or_default();
-            *longest = (*longest).max(bare.chars().count());
+        let Some(letter) = bare.chars().next() else { return };
+        let (first, last) = (letters.starts_with('^'), letters.ends_with('$'));
+        let sequence = Sequence { letters: bare.chars().collect(), first, last, classes: readings };
+        let at = match self.rows.binary_search_by_key(&letter, |(letter, _)| *letter) {
+            Ok(at) => at,
+            Err(at) => {
+                self.rows.insert(at, (letter, Vec::new()));
+                at
+            }
+        };
+        if let Some((_, all)) = self.rows.get_mut(at) {
+            // The later of two equal rows counts.
+            all.retain(|s| (&s.letters, s.first, s.last) != (&sequence.letters, first, last));
+            all.push(sequence);
+            all.sort_by_key(|s| std::cmp::Reverse((s.first, s.letters.len(), s.last)));
         }
-        self.rows.insert(letters.into(), readings);
     }
 
     /// Every reading of a folded word, with and without an article; none for one that has no letters of ours.
@@ -85,24 +103,33 @@ impl Letters {
         let arabic = word.chars().next().is_some_and(|c| ('\u{600}'..='\u{6FF}').contains(&c));
         let letters: Vec<char> = word.chars().collect();
         let mut readings = vec![Reading::default()];
+        let mut next: Vec<Reading> = Vec::new();
         let mut at = 0;
         while at < letters.len() {
-            let Some((classes, taken)) = self.sequence(&letters, at) else {
+            let Some(sequence) = self.sequence(&letters, at) else {
                 at += 1;
                 continue;
             };
-            let mut next = Vec::with_capacity(readings.len() * classes.len());
-            for reading in &readings {
-                for class in classes.iter().take(MOST_READINGS / readings.len().max(1) + 1) {
-                    let mut reading = reading.clone();
+            let (classes, taken) = (&sequence.classes, sequence.letters.len());
+            at += taken;
+            if let ([reading], [class]) = (&mut readings[..], &classes[..]) {
+                // Most letters have one sound: nothing to choose from, nothing to copy.
+                reading.push(class, taken);
+                continue;
+            }
+            let most = MOST_READINGS / readings.len().max(1) + 1;
+            for mut reading in readings.drain(..) {
+                let classes = classes.get(..most).unwrap_or(classes);
+                for (i, class) in classes.iter().enumerate() {
+                    let last = i + 1 == classes.len();
+                    let mut reading = if last { std::mem::take(&mut reading) } else { reading.clone() };
                     reading.push(class, taken);
                     if next.len() < MOST_READINGS && !next.contains(&reading) {
                         next.push(reading);
                     }
                 }
             }
-            readings = next;
-            at += taken;
+            std::mem::swap(&mut readings, &mut next);
         }
         let mut out: Vec<Skeleton> = Vec::with_capacity(readings.len());
         for mut reading in readings {
@@ -115,23 +142,15 @@ impl Letters {
         out
     }
 
-    /// The longest sequence that stands at a letter, and how many letters it takes.
-    fn sequence(&self, letters: &[char], at: usize) -> Option<(&[Box<str>], usize)> {
-        let most = self.longest.get(letters.get(at)?).copied()?.min(letters.len() - at);
-        let mut key = String::new();
-        let mut find = |prefix: &str, suffix: &str, n: usize| {
-            key.clear();
-            key.push_str(prefix);
-            key.extend(letters.iter().skip(at).take(n));
-            key.push_str(suffix);
-            self.rows.get(key.as_str()).map(|classes| (classes.as_slice(), n))
-        };
-        let first = if at == 0 { (1..=most).rev().find_map(|n| find("^", "", n)) } else { None };
-        first.or_else(|| {
-            (1..=most).rev().find_map(|n| {
-                let last = if at + n == letters.len() { find("", "$", n) } else { None };
-                last.or_else(|| find("", "", n))
-            })
+    /// The longest sequence that stands at a letter; those of a word's beginning and end before others.
+    fn sequence(&self, letters: &[char], at: usize) -> Option<&Sequence> {
+        let rest = letters.get(at..)?;
+        let found = self.rows.binary_search_by_key(rest.first()?, |(letter, _)| *letter).ok()?;
+        let (_, all) = self.rows.get(found)?;
+        all.iter().find(|s| {
+            rest.starts_with(&s.letters)
+                && (!s.first || at == 0 && !s.last)
+                && (!s.last || rest.len() == s.letters.len())
         })
     }
 }

@@ -4,12 +4,15 @@
 //! «تيمو سويني» ─► parts تيمو · سويني ─► names that share a sound with them ─► "Timo Soini": token, skeleton
 //! ```
 //!
-//! Letters and pairs are tables; the [`Index`] over the persons' names is made from them when it is first asked for.
+//! Letters and pairs are tables; the [`Index`] over the persons' names is made from them and lies in the pack. Only where
+//! own rows lie over the pack is it made anew, when it is first asked for.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::cmp::Ordering;
 
+use super::pack::bytes::{Numbers, Writer};
 use super::skeleton::{Letters, Skeleton};
+use crate::hash::{FastMap, FastSet};
 
 /// Parts of one name that are looked at: longer chains are cut.
 const MOST_PARTS: usize = 8;
@@ -30,11 +33,11 @@ pub(crate) enum SoundRow<S> {
 pub(crate) struct Sounds {
     letters: Letters,
     /// Folded Arabic word → folded Latin words that stand for it though their letters do not say so.
-    pairs: HashMap<Box<str>, Vec<Box<str>>>,
+    pairs: FastMap<Box<str>, Vec<Box<str>>>,
     /// Folded "bin", «آل»: tie parts and are none.
-    particles: HashSet<Box<str>>,
+    particles: FastSet<Box<str>>,
     /// "Abd", «عبد»: one part with what follows.
-    joining: HashSet<Box<str>>,
+    joining: FastSet<Box<str>>,
 }
 
 /// Where two names meet.
@@ -93,8 +96,14 @@ impl Sounding {
 }
 
 impl Sounds {
-    /// Takes a row of a table; its words are folded.
-    pub(crate) fn add(&mut self, row: SoundRow<&str>) {
+    /// Made from the rows of the tables; their words are folded.
+    pub(crate) fn of<'s>(rows: impl Iterator<Item = SoundRow<&'s str>>) -> Self {
+        let mut sounds = Sounds::default();
+        rows.for_each(|row| sounds.add(row));
+        sounds
+    }
+
+    fn add(&mut self, row: SoundRow<&str>) {
         match row {
             SoundRow::Letters(letters, classes) => self.add_letters(letters, classes),
             SoundRow::Pair(arabic, latin) => {
@@ -163,7 +172,7 @@ impl Sounds {
     }
 
     /// The best way in which two names meet, part by part and in order.
-    pub(crate) fn compare(&self, a: &Sounding, b: &Sounding, index: &Index) -> Option<Meeting> {
+    pub(crate) fn compare(&self, a: &Sounding, b: &Sounding, index: Index<'_>) -> Option<Meeting> {
         let (n, m) = (a.parts.len(), b.parts.len());
         let mut best: Vec<Option<Meeting>> = vec![None; (n + 1) * (m + 1)];
         let at = |i: usize, j: usize| i * (m + 1) + j;
@@ -238,66 +247,175 @@ fn better(a: &Meeting, b: &Meeting) -> bool {
     value(a) > value(b)
 }
 
-/// Every name of a person under the sounds of its parts.
-#[derive(Debug, Default)]
-pub(crate) struct Index {
-    /// Sound and name, sorted.
-    rows: Vec<(u32, u32)>,
-    names: usize,
+/// Every name of a person under the sounds of its parts, as it lies in the pack.
+#[derive(Clone, Copy)]
+pub(crate) struct Index<'a> {
+    /// How many names there are, 0; then by rising sound: sound, where its names end.
+    sounds: Numbers<'a>,
+    /// The names under each sound, rising.
+    names: Numbers<'a>,
 }
 
-impl Index {
-    /// Made from the folded names with their numbers.
+/// The bytes of an [`Index`].
+#[derive(Debug, Default)]
+pub(crate) struct IndexBytes {
+    pub(crate) sounds: Vec<u8>,
+    pub(crate) names: Vec<u8>,
+}
+
+impl IndexBytes {
+    /// Made from the folded names with their numbers, which rise.
     pub(crate) fn of<'n>(sounds: &Sounds, names: impl Iterator<Item = (u32, std::borrow::Cow<'n, str>)>) -> Self {
-        let mut index = Index::default();
+        let mut under: FastMap<u32, Vec<u32>> = FastMap::default();
+        // Names share most of their parts: each is read once.
+        let mut heard: FastMap<String, Vec<u32>> = FastMap::default();
+        let mut count = 0;
         for (number, folded) in names {
             let sounding = sounds.sounding(&folded);
             for sound in sounding.parts.iter().chain(short_pairs(&sounding)) {
-                index.rows.extend(sound.skeletons(&sounds.letters).iter().map(|s| (key(&s.consonants), number)));
+                if !heard.contains_key(&sound.word) {
+                    let keys = sound.skeletons(&sounds.letters).iter().map(|s| key(&s.consonants)).collect();
+                    heard.insert(sound.word.clone(), keys);
+                }
+                for key in heard.get(&sound.word).into_iter().flatten() {
+                    let all = under.entry(*key).or_default();
+                    if all.last() != Some(&number) {
+                        all.push(number);
+                    }
+                }
             }
-            index.names += 1;
+            count += 1;
         }
-        index.rows.sort_unstable();
-        index.rows.dedup();
-        index
+        let mut keys: Vec<u32> = under.keys().copied().collect();
+        keys.sort_unstable();
+        let (mut sounds, mut names) = (Writer::default(), Writer::default());
+        sounds.row([count, 0]);
+        for key in keys {
+            under.get(&key).into_iter().flatten().for_each(|name| names.number(*name));
+            sounds.row([key, (names.0.len() / 4) as u32]);
+        }
+        IndexBytes { sounds: sounds.0, names: names.0 }
+    }
+
+    pub(crate) fn index(&self) -> Index<'_> {
+        Index { sounds: Numbers::new(&self.sounds), names: Numbers::new(&self.names) }
+    }
+}
+
+/// The names under a sound, from one on.
+#[derive(Clone, Copy, Default)]
+struct Run {
+    from: u32,
+    to: u32,
+    /// How many there are in all.
+    length: u32,
+}
+
+impl<'a> Index<'a> {
+    pub(crate) fn new(sounds: Numbers<'a>, names: Numbers<'a>) -> Self {
+        Index { sounds, names }
     }
 
     /// How seldom a name has a part that sounds like this.
-    fn weight(&self, skeletons: &[Skeleton]) -> f32 {
-        let most = skeletons.iter().map(|s| self.under(key(&s.consonants)).len()).min().unwrap_or(0);
+    fn weight(self, skeletons: &[Skeleton]) -> f32 {
+        let most = skeletons.iter().map(|s| self.under(key(&s.consonants)).length).min().unwrap_or(0);
         self.rarity(most)
     }
 
-    fn under(&self, key: u32) -> &[(u32, u32)] {
-        let from = self.rows.partition_point(|(k, _)| *k < key);
-        let to = self.rows.partition_point(|(k, _)| *k <= key);
-        &self.rows[from..to]
+    fn under(self, key: u32) -> Run {
+        let (mut low, mut high) = (1, self.sounds.len() / 2);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let [found, to] = self.sounds.row(middle);
+            match found.cmp(&key) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+                Ordering::Equal => {
+                    // Within the list, also in a forged pack.
+                    let to = to.min(self.names.len());
+                    let [_, from] = self.sounds.row(middle - 1);
+                    let from = from.min(to);
+                    return Run { from, to, length: to - from };
+                }
+            }
+        }
+        Run::default()
     }
 
     /// The names that share a sound with two parts of a name, or with its only one, each with the weight that their
     /// meeting can have at most: most are told apart by it before their sounds are compared.
-    pub(crate) fn near(&self, sounds: &Sounds, name: &Sounding) -> Vec<(u32, f32)> {
+    pub(crate) fn near(self, sounds: &Sounds, name: &Sounding) -> Vec<(u32, f32)> {
+        let parts = name.parts.iter().chain(short_pairs(name));
+        let runs = |part| sounds.keys(part).into_iter().map(|key| self.under(key)).collect();
+        let mut parts: Vec<Vec<Run>> = parts.map(runs).collect();
+        // Who shares two sounds shares one that is not the most frequent: thousands are called «محمد», and only those
+        // that another part gives are looked for among them.
+        let frequent = |runs: &[Run]| runs.iter().map(|run| u64::from(run.length)).sum::<u64>();
+        let apart = (0..parts.len()).max_by_key(|&i| frequent(&parts[i])).filter(|_| parts.len() > 1);
         // Name, part, and the frequency of the sound they share, the rarest first.
         let mut found: Vec<(u32, u32, u32)> = Vec::new();
-        let parts = name.parts.iter().chain(short_pairs(name));
-        let mut queries = 0;
-        for (i, part) in parts.enumerate() {
-            for key in sounds.keys(part) {
-                let rows = self.under(key);
-                found.extend(rows.iter().map(|(_, n)| (*n, i as u32, rows.len() as u32)));
+        for (i, runs) in parts.iter().enumerate().filter(|(i, _)| Some(*i) != apart) {
+            for run in runs {
+                found.extend((run.from..run.to).map(|at| (self.names.get(at), i as u32, run.length)));
             }
-            queries += 1;
+        }
+        // Stable, for the sake of speed: it sees that the runs are in order, and joins them.
+        found.sort();
+        found.dedup_by_key(|(name, part, _)| (*name, *part));
+        let mut among = apart.and_then(|i| parts.get_mut(i)).map(std::mem::take).unwrap_or_default();
+        let wanted = if parts.len() > 1 { 2 } else { 1 };
+        let mut near = Vec::new();
+        for shared in found.chunk_by(|a, b| a.0 == b.0) {
+            let Some(&(name, ..)) = shared.first() else { continue };
+            let rarest = among.iter_mut().filter_map(|run| self.has(run, name).then_some(run.length)).min();
+            if shared.len() + usize::from(rarest.is_some()) < wanted {
+                continue;
+            }
+            // In the order of the parts: sums of fractions depend on it.
+            let (before, behind) = match apart {
+                Some(apart) => shared.split_at(shared.partition_point(|(_, part, _)| (*part as usize) < apart)),
+                None => (shared, &[][..]),
+            };
+            let (before, behind) = (before.iter().map(|(.., n)| *n), behind.iter().map(|(.., n)| *n));
+            let most = before.chain(rarest).chain(behind).map(|n| self.rarity(n)).sum();
+            near.push((name, most));
+        }
+        near
+    }
+
+    /// As [`near`](Self::near), without any art.
+    #[cfg(test)]
+    pub(crate) fn near_slowly(self, sounds: &Sounds, name: &Sounding) -> Vec<(u32, f32)> {
+        let parts: Vec<&Sound> = name.parts.iter().chain(short_pairs(name)).collect();
+        let mut found: Vec<(u32, u32, u32)> = Vec::new();
+        for (part, i) in parts.iter().zip(0..) {
+            for run in sounds.keys(part).into_iter().map(|key| self.under(key)) {
+                found.extend((run.from..run.to).map(|at| (self.names.get(at), i, run.length)));
+            }
         }
         found.sort_unstable();
         found.dedup_by_key(|(name, part, _)| (*name, *part));
-        let wanted = if queries > 1 { 2 } else { 1 };
-        let most = |shared: &[(u32, u32, u32)]| shared.iter().map(|(.., n)| self.rarity(*n as usize)).sum();
+        let wanted = parts.len().min(2);
         let shared = found.chunk_by(|a, b| a.0 == b.0).filter(|c| c.len() >= wanted);
-        shared.filter_map(|c| Some((c.first()?.0, most(c)))).collect()
+        shared.map(|c| (c[0].0, c.iter().map(|(.., n)| self.rarity(*n)).sum())).collect()
     }
 
-    fn rarity(&self, names: usize) -> f32 {
-        (self.names.max(1) as f32 / names.max(1) as f32).ln()
+    /// Whether a name stands in a run; the run then goes on from there.
+    fn has(self, run: &mut Run, name: u32) -> bool {
+        // In growing steps: the names that are asked for rise, and the next one is often near.
+        let mut step = 1;
+        while run.from + step < run.to && self.names.get(run.from + step) < name {
+            run.from += step;
+            step *= 2;
+        }
+        let end = run.to.min(run.from.saturating_add(step).saturating_add(1));
+        run.from = self.names.first(run.from..end, |found| found < name);
+        run.from < run.to && self.names.get(run.from) == name
+    }
+
+    fn rarity(self, names: u32) -> f32 {
+        let all = self.sounds.get(0);
+        (all.max(1) as f32 / names.max(1) as f32).ln()
     }
 }
 

@@ -136,3 +136,24 @@ fn what_is_not_there_cannot_be_removed() {
         assert!(text.contains(part), "{part} in {text}");
     }
 }
+
+/// The list of sounds in the pack is the one that would be made of its rows, and what is near does not depend on which
+/// part is looked up and which is walked through.
+#[test]
+#[cfg(feature = "bundled")]
+fn sounds_are_the_same_packed_and_made_anew() {
+    let open = || Pack::open(Cow::Borrowed(crate::bundled::PACK)).unwrap();
+    let packed = Gazetteer::new(open(), &[]).unwrap();
+    // A row that has nothing to do with persons.
+    let anew =
+        Gazetteer::new(open(), &[("own.tsv", "head\tlang\ttype\tsub\tposition\nQuillery\ten\torganisation\t\tlast\n")]);
+    let anew = anew.unwrap();
+    for name in ["تيمو سويني", "محمد علي", "عبدالله بن محمد ال خليفه", "john kerry", "jin ping", "كيري", "zz", ""]
+    {
+        let (one, other) = (packed.sounds().sounding(name), anew.sounds().sounding(name));
+        let near = packed.sounding().near(packed.sounds(), &one);
+        assert_eq!(near, anew.sounding().near(anew.sounds(), &other), "{name}");
+        assert_eq!(near, packed.sounding().near_slowly(packed.sounds(), &one), "{name}");
+        assert!(!near.is_empty() || name.len() < 3, "{name}");
+    }
+}

@@ -30,6 +30,15 @@ const LONGEST: u32 = 3;
 pub(crate) fn link(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
     let seats: Vec<usize> = (0..mentions.len()).filter(|&i| is_seat(linker, mentions, i)).collect();
     let mut found: Vec<bool> = seats.iter().map(|&i| stands_for_government(linker, mentions, i)).collect();
+    // "moved between Paris, Tunis and Cairo": what goes on between three are journeys.
+    for n in 2..seats.len() {
+        let (Some(&a), Some(&b), Some(&c)) = (seats.get(n - 2), seats.get(n - 1), seats.get(n)) else { continue };
+        let between =
+            mentions[a].tokens.start.checked_sub(1).is_some_and(|t| matches!(linker.page.word(t), "between" | "بين"));
+        if between && listed(linker, &mentions[a], &mentions[b]) && joined(linker, &mentions[b], &mentions[c]) {
+            found[n - 2] = false;
+        }
+    }
     // "Moscow and Ankara said", "between Moscow and Ankara": what one of two is, the other is.
     for step in 0..2 {
         for n in 1..seats.len() {
@@ -42,11 +51,11 @@ pub(crate) fn link(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
         }
     }
     for m in mentions.iter_mut() {
-        m.metonym = false;
+        m.metonym = None;
     }
     for (&i, _) in seats.iter().zip(&found).filter(|(_, found)| **found) {
         let Some(key) = linker.entity[i].and_then(|e| linker.drafts[e as usize].key) else { continue };
-        mentions[i].metonym = true;
+        mentions[i].metonym = Some(true);
         if mentions[i].ty == EntityKind::Place
             && let Some(country) = linker.gazetteer.record(key).country
         {
@@ -69,13 +78,26 @@ fn is_seat(linker: &Linker<'_, '_>, mentions: &[Candidate], i: usize) -> bool {
 fn stands_for_government(linker: &Linker<'_, '_>, mentions: &[Candidate], i: usize) -> bool {
     let m = &mentions[i];
     // What the words beside it say was asked when it was found.
-    if m.metonym {
-        return true;
+    if let Some(said) = m.metonym {
+        // "negotiations with Washington Post", "with U.S. officials": it describes what follows.
+        return said && !describes(linker, m);
     }
     match is_arabic_word(linker.page, m.tokens.start) {
         true => acts_in_arabic(linker, mentions, i),
-        false => acts(linker, m),
+        false => acts(linker, mentions, i),
     }
+}
+
+/// Whether a Latin name is but an attribute of the word behind it.
+fn describes(linker: &Linker<'_, '_>, m: &Candidate) -> bool {
+    let next = m.tokens.end;
+    let word = linker.page.word(next);
+    m.latin
+        && linker.same_sentence(m.tokens.start, next)
+        && linker.page.tokens.get(next as usize).is_some_and(|t| t.kind == TokenKind::Word)
+        && !linker.gazetteer.is_closed(word)
+        && word != "'s"
+        && !verb_at(linker, next, ACTS)
 }
 
 /// The form of a verb that ends right before a token: its first token.
@@ -102,22 +124,36 @@ fn opens(linker: &Linker<'_, '_>, token: u32) -> bool {
         && !matches!(word, "and" | "or" | "و")
 }
 
-fn acts(linker: &Linker<'_, '_>, m: &Candidate) -> bool {
+fn acts(linker: &Linker<'_, '_>, mentions: &[Candidate], i: usize) -> bool {
+    let m = &mentions[i];
     let sentence = |t: u32| linker.same_sentence(m.tokens.start, t);
-    if verb_before(linker, m.tokens.start, ADDRESSES).is_some()
-        || verb_before(linker, m.tokens.start, &["source"]).is_some()
-    {
-        return true;
+    let told =
+        verb_before(linker, m.tokens.start, ADDRESSES).or_else(|| verb_before(linker, m.tokens.start, &["source"]));
+    if told.is_some() {
+        return linker.page.word(m.tokens.end) != "'s" && !describes(linker, m);
     }
     if !opens(linker, m.tokens.start) {
         return false;
     }
     let mut at = m.tokens.end;
-    let passed = |t: u32| {
-        let word = linker.page.word(t);
-        (linker.verb)(t..t + 1, &["helper"]) || word.ends_with("ly") || linker.gazetteer.is_closed(word)
-    };
-    while at < m.tokens.end + BETWEEN && sentence(at) && !verb_at(linker, at, ACTS) && passed(at) {
+    // "Washington and Riyadh blame", "Riyadh, which described"
+    let second = mentions.get(i + 1).filter(|n| linker.page.word(at) == "and" && n.tokens.start == at + 1);
+    if let Some(second) = second.filter(|n| matches!(n.ty, EntityKind::Place | EntityKind::Country)) {
+        at = second.tokens.end;
+    } else if linker.is_mark(at, &[","]) && linker.page.word(at + 1) == "which" {
+        at += 2;
+    }
+    let first = at;
+    let helper = |t: u32| (linker.verb)(t..t + 1, &["helper"]) && !matches!(linker.page.word(t), "and" | "&" | "that");
+    let passed =
+        |t: u32| helper(t) || linker.page.word(t).ends_with("ly") || linker.gazetteer.is_closed(linker.page.word(t));
+    // "Washington has devised a plan": cities seldom have done things.
+    let modal =
+        matches!(linker.page.word(at), "will" | "would" | "could" | "can" | "must" | "should" | "may" | "might");
+    if m.ty == EntityKind::Place && (helper(at) || modal) && !matches!(linker.page.word(at + 1), "be" | "been") {
+        return true;
+    }
+    while at < first + BETWEEN && sentence(at) && !verb_at(linker, at, ACTS) && passed(at) {
         at += 1;
     }
     sentence(at) && verb_at(linker, at, ACTS)
@@ -126,36 +162,63 @@ fn acts(linker: &Linker<'_, '_>, m: &Candidate) -> bool {
 /// Arabic agrees: a city is feminine, so that «قال عمان» and «الرياض يقول» are not its doing.
 fn feminine(word: &str) -> bool {
     let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
-    bare.ends_with('ت') || bare.starts_with('ت') || bare.starts_with("ست")
+    let past = bare.ends_with('ت') && !bare.ends_with("ات") || bare.ends_with("تها") || bare.ends_with("ته");
+    let long = bare.chars().count() > 3;
+    long && (past || bare.starts_with('ت') || bare.starts_with("ست"))
 }
 
 fn acts_in_arabic(linker: &Linker<'_, '_>, mentions: &[Candidate], i: usize) -> bool {
     let m = &mentions[i];
-    let start = m.tokens.start;
-    let agrees = |t: u32| m.ty == EntityKind::Country || feminine(linker.page.word(t));
-    if m.clitic == 0 {
+    let (start, end) = (m.tokens.start, m.tokens.end);
+    let capital = m.ty == EntityKind::Place;
+    let word = |t: u32| linker.page.word(t);
+    let verb = |t: u32| verb_at(linker, t, ACTS) && !(linker.verb)(t..t + 1, &["near"]);
+    let follows = |t: u32| linker.same_sentence(start, t) && (t as usize) < linker.page.tokens.len();
+    if m.clitic == 0
+        && let Some(before) = start.checked_sub(1).filter(|&b| linker.same_sentence(b, start))
+    {
         if verb_before(linker, start, &["source"]).is_some() {
             return true;
         }
-        if let Some(t) = verb_before(linker, start, ACTS).filter(|&t| agrees(t)) {
+        if let Some(t) = verb_before(linker, start, ACTS).filter(|&t| !capital || feminine(word(t))) {
             // «بين الرياض وطهران»: "between" is written like "made clear".
             return !(linker.verb)(t..start, &["near"]);
         }
+        // «وتتخوف القاهرة», «تقاتله طهران»: whatever it does, a city does not; but one goes to a city.
+        let goes = verb_before(linker, start, &["journey", "leaving", "encounter"]).is_some();
+        // «كانت أنقرة تتمنع»
+        let helped = !linker.gazetteer.is_closed(word(before)) || follows(end) && feminine(word(end));
+        if capital && feminine(word(before)) && !goes && helped {
+            return true;
+        }
+        // «أن بيونغ يانغ ستعلق»
+        let that = (linker.verb)(before..start, &["opens", "contrast"]);
+        if that && capital && follows(end) && (feminine(word(end)) || word(end).ends_with('ة')) {
+            return true;
+        }
         // «اتهمت طهران الرياض»: the object behind the subject.
         let subject = i.checked_sub(1).and_then(|s| mentions.get(s)).filter(|s| s.tokens.end == start);
-        if let Some(s) = subject
-            && verb_before(linker, s.tokens.start, ADDRESSES).is_some()
-        {
+        if subject.is_some_and(|s| verb_before(linker, s.tokens.start, ADDRESSES).is_some()) {
             return true;
         }
     }
     let headed = start == 0 || !linker.same_sentence(start - 1, start) || linker.is_mark(start - 1, &[":", "..", "…"]);
-    let verb = m.tokens.end;
+    // «واشنطن: …» over the whole article.
+    let title = linker.page.tokens.get(start as usize).is_some_and(|t| t.paragraph == 0) && start == 0;
+    if title && capital && linker.is_mark(end, &[":"]) {
+        return true;
+    }
     headed
-        && linker.same_sentence(start, verb)
-        && verb_at(linker, verb, ACTS)
-        && agrees(verb)
-        && !(linker.verb)(verb..verb + 1, &["near"])
+        && m.clitic == 0
+        && follows(end)
+        && (!capital || feminine(word(end)))
+        && (verb(end) || capital && word(end).starts_with("ست"))
+}
+
+/// Whether two names follow each other in a list.
+fn listed(linker: &Linker<'_, '_>, a: &Candidate, b: &Candidate) -> bool {
+    let comma = b.tokens.start == a.tokens.end + 1 && linker.is_mark(a.tokens.end, &[",", "،"]);
+    comma && linker.same_sentence(a.tokens.start, b.tokens.start) || joined(linker, a, b)
 }
 
 /// Whether nothing but "and" stands between two names.

@@ -12,17 +12,21 @@ use crate::entity::EntityKind;
 use crate::find::names::{AT_HOME, BY_FORM, SHOWN_HERE};
 use crate::find::{Candidate, What};
 use crate::gazetteer::{Gazetteer, Key};
+use crate::hash::FastMap;
 use crate::mention::MentionKind;
 use crate::rules::Slot;
 use crate::span::Span;
+use crate::steps::{Left, Step};
 use crate::text::{Page, TokenKind};
 
 pub(crate) mod choose;
 pub(crate) mod coref;
 pub(crate) mod date;
+pub(crate) mod leaders;
 pub(crate) mod metonym;
 pub(crate) mod names;
 pub(crate) mod office;
+pub(crate) mod pairs;
 pub(crate) mod roles;
 pub(crate) mod script;
 pub(crate) mod slots;
@@ -87,11 +91,11 @@ pub(crate) struct Linker<'a, 't> {
     /// For each token of a title, the folded bytes of its clitic.
     pub(crate) titles: &'a [Option<u32>],
     pub(crate) drafts: Vec<Draft>,
-    by_id: HashMap<String, u32>,
+    by_id: FastMap<String, u32>,
     pub(crate) entity: Vec<Option<u32>>,
     pub(crate) group: HashMap<u32, Vec<u32>>,
     pub(crate) positions: Vec<Position>,
-    stated: HashMap<u32, u32>,
+    stated: FastMap<u32, u32>,
     /// "his counterpart" → the role mention of the other side.
     pub(crate) counterpart: BTreeMap<u32, u32>,
     /// Role mention → the name mention it belongs to.
@@ -196,6 +200,7 @@ impl Linker<'_, '_> {
 }
 
 /// Links the mentions of one document.
+#[expect(clippy::too_many_arguments, reason = "what the stages before it found, and what it may ask")]
 pub(crate) fn link(
     page: &Page<'_>,
     mut mentions: Vec<Candidate>,
@@ -204,6 +209,7 @@ pub(crate) fn link(
     published: Option<Date>,
     ahead: &dyn Fn(u32) -> bool,
     verb: &Verb<'_>,
+    left: Left,
 ) -> Linked {
     let mut linker = Linker {
         page,
@@ -213,22 +219,34 @@ pub(crate) fn link(
         verb,
         titles,
         drafts: Vec::new(),
-        by_id: HashMap::new(),
+        by_id: FastMap::default(),
         entity: vec![None; mentions.len()],
         group: HashMap::new(),
         positions: Vec::new(),
-        stated: HashMap::new(),
+        stated: FastMap::default(),
         counterpart: BTreeMap::new(),
         beside: BTreeMap::new(),
         why: BTreeMap::new(),
     };
-    script::complete(&mut linker, &mut mentions);
+    if left.takes(Step::Script) {
+        script::complete(&mut linker, &mut mentions);
+    }
     let rejected = link_names(&mut linker, &mut mentions);
-    metonym::link(&mut linker, &mut mentions);
-    roles::beside_names(&mut linker, &mentions);
-    script::link(&mut linker, &mut mentions);
-    roles::link(&mut linker, &mut mentions);
-    coref::link(&mut linker, &mentions);
+    if left.takes(Step::Metonym) {
+        metonym::link(&mut linker, &mut mentions);
+    }
+    if left.takes(Step::Beside) {
+        roles::beside_names(&mut linker, &mentions);
+    }
+    if left.takes(Step::Script) {
+        script::link(&mut linker, &mut mentions);
+    }
+    if left.takes(Step::Office) {
+        roles::link(&mut linker, &mut mentions);
+    }
+    if left.takes(Step::Coref) {
+        coref::link(&mut linker, &mentions);
+    }
     let slots = slots::build(&linker, &mentions);
     Linked { mentions, entity: linker.entity, drafts: linker.drafts, slots, why: linker.why, rejected }
 }
@@ -315,7 +333,7 @@ impl Naming {
             What::Derived(_) | What::Unknown => Some(self.unknown.entity(linker, &m)),
             What::Date(expression) => {
                 let ahead = (linker.ahead)(m.tokens.start);
-                date::resolve(*expression, linker.published, ahead)
+                date::resolve(expression, linker.published, ahead)
                     .map(|d| linker.by_id(format!("date/{d}"), EntityKind::Date, None))
                     .or_else(|| Some(self.unknown.entity(linker, &m)))
             }

@@ -83,7 +83,10 @@ impl Roster {
                 add(last);
             }
             // Where the family comes first: "Kim Jong-un", "Xi Jinping".
-            let family = linker.gazetteer.part(first).is_some_and(|p| p.family && !p.given);
+            let part = linker.gazetteer.part(first);
+            let family = part.as_ref().is_some_and(|p| p.family && !p.given)
+                // «مون جيه-إن»
+                || part.as_ref().is_none_or(|p| p.family || !p.given) && last.contains('-') && words.len() == 2;
             if words.len() > 1 && family {
                 add(first);
             }
@@ -147,7 +150,11 @@ pub(crate) fn short_bodies(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) 
         let capital = |t: &u32| linker.page.raw(*t).starts_with(char::is_uppercase);
         let letters: String =
             m.tokens.clone().filter(capital).filter_map(|t| linker.page.raw(t).chars().next()).collect();
-        if letters.chars().count() > 1 {
+        let whole = m
+            .tokens
+            .clone()
+            .all(|t| linker.page.tokens.get(t as usize).is_none_or(|k| k.shape != crate::text::Shape::Upper));
+        if letters.chars().count() > 1 && whole {
             note(&mut initials, letters, e);
         }
         note(&mut lasts, linker.page.word(m.tokens.end - 1).to_owned(), e);

@@ -9,12 +9,17 @@
 
 use std::collections::BTreeMap;
 
-use super::{Draft, Linker, Position, REACH, office};
+use super::{Draft, Linker, Position, REACH, leaders, office, pairs};
 use crate::entity::EntityKind;
 use crate::find::roles::Phrase;
 use crate::find::{Candidate, What};
 use crate::gazetteer::Key;
 use crate::mention::MentionKind;
+
+/// How many offices a counterpart is asked for.
+const SIDES: usize = 3;
+/// How many mentions on a body may be named that was spoken of before.
+const NEXT: usize = 12;
 
 pub(crate) const COMMA: &[&str] = &[",", "،"];
 
@@ -167,38 +172,61 @@ pub(crate) fn fits(held: &str, called: &str) -> bool {
 fn resolve(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
     // Roles that name nobody, by what would make two of them the same.
     let mut described: BTreeMap<(String, Option<Key>), u32> = BTreeMap::new();
-    let mut last_of_role: BTreeMap<String, u32> = BTreeMap::new();
+    let mut last_of_role: BTreeMap<String, (u32, Option<Key>)> = BTreeMap::new();
+    let mut pairs_of: BTreeMap<Vec<u32>, u32> = BTreeMap::new();
+    // Descriptions of several: "the ministers" are the EC farm ministers named before.
+    let mut several: Vec<(String, Option<Key>, u32)> = Vec::new();
     for r in 0..mentions.len() {
         let Some(p) = phrase(&mentions[r]).cloned() else { continue };
         if let Some(e) = linker.entity[r] {
-            last_of_role.insert(p.role.clone(), e);
+            last_of_role.insert(p.role.clone(), (e, p.country));
             continue;
         }
+        let same_role = |last: &BTreeMap<String, (u32, Option<Key>)>| {
+            let (e, country) = last.get(&p.role)?;
+            (p.country.is_none() || p.country == *country).then_some(*e)
+        };
         let entity = if p.is_body {
-            body(linker, mentions, r, &p)
+            body(linker, mentions, r, &p).or_else(|| same_role(&last_of_role).filter(|_| p.definite && !p.plural))
+        } else if p.plural && p.definite {
+            let same = |(role, country, _): &&(String, Option<Key>, u32)| {
+                fits(role, &p.role) && (p.country.is_none() || p.country == *country)
+            };
+            several.iter().rev().take(REACH).find(same).map(|(.., e)| *e)
         } else if p.plural || p.dual {
             None
+        } else if let Some(leader) = leaders::leader(linker, mentions, r, &p) {
+            Some(leader)
         } else if p.counterpart {
             counterpart(linker, mentions, r, &p)
         } else if p.office {
             person_of_office(linker, mentions, r, &p)
         } else if p.definite {
-            last_of_role.get(&p.role).copied()
+            leaders::described(linker, r, &p).or_else(|| same_role(&last_of_role))
         } else {
             None
         };
-        let entity = entity.unwrap_or_else(|| {
-            let key = (linker.folded(&mentions[r]), p.country);
+        let mut entity = entity.unwrap_or_else(|| {
+            // The ministers of one portfolio of one body are the same, in whatever words.
+            let of = p.body.as_ref().and_then(|b| super::name_at(mentions, b)).and_then(|i| linker.entity[i]);
+            let key = match of {
+                Some(of) if p.plural && p.office_word => (format!("{} {of}", p.role), p.country),
+                _ => (linker.folded(&mentions[r]), p.country),
+            };
             *described.entry(key).or_insert_with(|| {
                 let kind = mentions[r].ty;
                 linker.draft(Draft::unknown(kind))
             })
         });
         if p.dual
-            && p.definite
-            && let Some(both) = both_holders(linker, mentions, r, &p)
+            && let Some(both) = pairs::both(linker, mentions, r, &p)
         {
-            linker.group.insert(r as u32, both);
+            linker.group.insert(r as u32, both.clone());
+            // «الوزيران» and «الجانبان» are one pair where they are the same two.
+            entity = *pairs_of.entry(both).or_insert(entity);
+        }
+        if p.plural {
+            several.push((p.role.clone(), p.country, entity));
         }
         if p.office && !p.plural {
             let known = linker.recent().any(|x| x.person == entity && x.role == p.role);
@@ -215,30 +243,8 @@ fn resolve(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
         }
         mentions[r].ty = linker.drafts[entity as usize].kind;
         linker.entity[r] = Some(entity);
-        last_of_role.insert(p.role.clone(), entity);
+        last_of_role.insert(p.role.clone(), (entity, p.country));
     }
-}
-
-/// «الوزيران»: the two persons spoken of last whose positions fit.
-fn both_holders(linker: &Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phrase) -> Option<Vec<u32>> {
-    let mut both: Vec<u32> = Vec::new();
-    for i in (0..r).rev().take(REACH) {
-        let Some(e) = linker.entity[i].filter(|_| mentions[i].ty == EntityKind::Person) else { continue };
-        // «الزعيمان» are any two who hold an office.
-        let suits = |held: &str| !p.office_word || fits(held, &p.role);
-        let stated = linker.recent().any(|x| x.person == e && suits(&x.role));
-        let listed = || {
-            linker.drafts[e as usize].key.is_some_and(|k| linker.gazetteer.offices_of_person(k).any(|o| suits(o.role)))
-        };
-        if !both.contains(&e) && (stated || listed()) {
-            both.push(e);
-            if both.len() == 2 {
-                both.reverse();
-                return Some(both);
-            }
-        }
-    }
-    None
 }
 
 /// "the Bahraini Foreign Minister", "the minister", "the crown prince".
@@ -260,12 +266,7 @@ fn person_of_office(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usiz
             return Some(linker.known(person));
         }
         // Somebody named in the text who is known to have held it.
-        let named = mentions[..r].iter().enumerate().rev().take(REACH).find_map(|(i, m)| {
-            let e = linker.entity[i].filter(|_| is_person_name(m))?;
-            let person = linker.drafts[e as usize].key?;
-            office::ever_held(linker.gazetteer, person, &p.role, country).then_some(e)
-        });
-        return named.filter(|_| day.is_none());
+        return named_holder(linker, mentions, r, &p.role, key).filter(|_| day.is_none());
     }
     // Without a country: the nearest person before whose position fits.
     let latest = (0..r).rev().take(REACH).find_map(|i| {
@@ -306,6 +307,16 @@ fn person_of_office(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usiz
     Some(linker.known(person))
 }
 
+/// Somebody named in the text, before or else after, who is known to have held the office at some time.
+fn named_holder(linker: &Linker<'_, '_>, mentions: &[Candidate], r: usize, role: &str, of: Key) -> Option<u32> {
+    let holds = |i: usize| {
+        let e = linker.entity[i].filter(|_| is_person_name(&mentions[i]))?;
+        let person = linker.drafts[e as usize].key?;
+        office::ever_held(linker.gazetteer, person, role, Some(of)).then_some(e)
+    };
+    (0..r).rev().take(REACH).find_map(holds).or_else(|| (r + 1..mentions.len()).take(REACH).find_map(holds))
+}
+
 fn office_now(linker: &Linker<'_, '_>, person: Key, role: &str) -> bool {
     let Some(day) = linker.published else { return true };
     linker
@@ -314,51 +325,113 @@ fn office_now(linker: &Linker<'_, '_>, person: Key, role: &str) -> bool {
         .any(|o| fits(o.role, role) && o.from.is_none_or(|f| f <= day) && o.to.is_none_or(|t| day <= t))
 }
 
-/// "his Bahraini counterpart": the office of the nearest office-holder before, in that country.
+/// "his Bahraini counterpart": the office of the nearest office-holder before for whom there is one, in that country.
 fn counterpart(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phrase) -> Option<u32> {
     let country = p.country?;
-    let mut stated = None;
-    let side = (0..r).rev().take(REACH).find_map(|i| {
-        let e = linker.entity[i]?;
+    let mut asked: Vec<String> = Vec::new();
+    for i in (0..r).rev().take(REACH) {
+        let Some(e) = linker.entity[i] else { continue };
         // The other side is of another country.
-        if let Some(found) = linker.recent().find(|x| x.person == e && x.mention < r as u32) {
-            stated = Some(found.mention);
-            return (found.country != Some(country)).then(|| found.role.clone());
+        let stated = linker.recent().find(|x| x.person == e && x.mention < r as u32);
+        let (side, of) = match stated {
+            Some(x) if x.country != Some(country) => (x.role.clone(), Some(x.mention)),
+            Some(_) => continue,
+            None => {
+                let Some(role) = listed_office(linker, mentions, i, e, country) else { continue };
+                (role, None)
+            }
+        };
+        if asked.contains(&side) {
+            continue;
         }
-        let key = linker.drafts[e as usize].key.filter(|_| mentions[i].ty == EntityKind::Person)?;
-        let day = linker.published?;
-        linker
-            .gazetteer
-            .offices_of_person(key)
-            .find(|o| o.of != country && o.from.is_none_or(|f| f <= day) && o.to.is_none_or(|t| day <= t))
-            .map(|o| o.role.to_string())
-    })?;
-    if let Some(of) = stated {
-        linker.counterpart.insert(r as u32, of);
+        if asked.is_empty()
+            && let Some(of) = of
+        {
+            linker.counterpart.insert(r as u32, of);
+        }
+        let here = |x: &&Position| x.country == Some(country) && (x.role == side || x.role == "counterpart");
+        let found = linker.recent().find(here).map(|x| x.person);
+        let holder = || office::holder(linker.gazetteer, &side, country, linker.published);
+        let person = match found {
+            Some(person) => Some(person),
+            None => match holder() {
+                Some(key) => Some(linker.known(key)),
+                None => named_holder(linker, mentions, r, &side, country).filter(|_| linker.published.is_none()),
+            },
+        };
+        if person.is_some() {
+            if let Some(of) = of {
+                linker.counterpart.insert(r as u32, of);
+            }
+            return person;
+        }
+        asked.push(side);
+        if asked.len() == SIDES {
+            break;
+        }
     }
-    let here = linker.recent().find(|x| x.country == Some(country) && (x.role == side || x.role == "counterpart"));
-    if let Some(found) = here {
-        return Some(found.person);
-    }
-    let person = office::holder(linker.gazetteer, &side, country, linker.published)?;
-    Some(linker.known(person))
+    None
 }
 
-/// "the newspaper", «الوزارة»: the last body of that sort.
+/// The office of another country that a named person is listed with on the day.
+fn listed_office(linker: &Linker<'_, '_>, mentions: &[Candidate], i: usize, e: u32, country: Key) -> Option<String> {
+    let key = linker.drafts[e as usize].key.filter(|_| mentions[i].ty == EntityKind::Person)?;
+    let day = linker.published?;
+    linker
+        .gazetteer
+        .offices_of_person(key)
+        .find(|o| o.of != country && o.from.is_none_or(|f| f <= day) && o.to.is_none_or(|t| day <= t))
+        .map(|o| o.role.to_string())
+}
+
+/// "the newspaper", «الوزارة»: the last body of that sort, or in whose name the word is.
 fn body(linker: &mut Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phrase) -> Option<u32> {
     if p.for_country
         && let Some(country) = p.country
     {
         return Some(linker.known(country));
     }
-    if !p.definite {
+    if !p.definite || p.plural {
         return None;
     }
-    (0..r).rev().take(REACH).find_map(|i| {
-        let e = linker.entity[i].filter(|_| mentions[i].ty == EntityKind::Organisation)?;
+    let phrase = linker.folded(&mentions[r]);
+    let bare = |word: &str| word.strip_prefix("ال").or(word.strip_prefix("لل")).unwrap_or(word).to_owned();
+    let arabic = phrase.starts_with(crate::text::arabic::is_letter);
+    let word = if arabic { phrase.split(' ').next().map(bare) } else { phrase.rsplit(' ').next().map(str::to_owned) }?;
+    let means = |i: usize| {
+        let m = &mentions[i];
+        let e = linker.entity[i].filter(|_| m.ty == EntityKind::Organisation && m.kind == MentionKind::Name)?;
         let draft = &linker.drafts[e as usize];
-        let sort = draft.key.map_or("", |k| linker.gazetteer.record(k).sub);
-        (sort == p.role || (p.role == "newspaper" && sort == "media") || draft.id.contains(&format!("-{}", p.role)))
-            .then_some(e)
-    })
+        let record = draft.key.map(|k| linker.gazetteer.record(k));
+        let sort = record.as_ref().map_or("", |k| k.sub);
+        // A court of the list is a court; of an unknown body its name tells.
+        let called = || match arabic {
+            true => bare(&linker.folded_words(m.tokens.start..m.tokens.start + 1, m.clitic)) == word,
+            false => m.tokens.clone().any(|t| linker.page.word(t) == word),
+        };
+        // «قناة الجزيرة», "Time magazine"
+        let beside = || {
+            let before = m.tokens.start.checked_sub(1).filter(|&b| linker.same_sentence(b, m.tokens.start));
+            before.is_some_and(|b| bare(linker.page.word(b)) == word)
+                || linker.same_sentence(m.tokens.start, m.tokens.end) && linker.page.word(m.tokens.end) == word
+        };
+        // A newspaper goes by a name, not by the letters of a broadcaster.
+        let paper = p.role == "newspaper"
+            && sort == "media"
+            && !matches!(word.as_str(), "magazine" | "مجله" | "مجلة")
+            && !(m.tokens.len() == 1 && linker.page.tokens[m.tokens.start as usize].shape == crate::text::Shape::Upper);
+        (sort == p.role
+            || paper
+            || draft.id.contains(&format!("-{}", p.role))
+            || m.tokens.len() > 1 && called()
+            || beside())
+        .then_some(e)
+    };
+    // «الوزارة» of a headline is named just below, if one alone is.
+    let after = || {
+        let mut named: Vec<u32> = (r + 1..mentions.len()).take(NEXT).filter_map(means).collect();
+        named.dedup();
+        if let [one] = named[..] { Some(one) } else { None }
+    };
+    (0..r).rev().take(REACH).find_map(means).or_else(after)
 }

@@ -18,7 +18,8 @@ use crate::find::boundary::is_arabic_word;
 use crate::find::roles::Phrase;
 use crate::find::{Candidate, What};
 use crate::gazetteer::sounds::Meeting;
-use crate::gazetteer::{Key, Office};
+use crate::gazetteer::{Gazetteer, Key, Office};
+use crate::hash::FastMap;
 use crate::mention::MentionKind;
 use crate::text::TokenKind;
 
@@ -124,6 +125,12 @@ pub(crate) fn link(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
         return;
     }
     let spoken = names::country_counts(linker, mentions);
+    let mut of: BTreeMap<u32, Vec<usize>> = unknown.keys().map(|e| (*e, Vec::new())).collect();
+    for (i, e) in linker.entity.iter().enumerate() {
+        if let Some(all) = e.and_then(|e| of.get_mut(&e)) {
+            all.push(i);
+        }
+    }
     let mut beside: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (role, name) in &linker.beside {
         beside.entry(*name).or_default().push(*role);
@@ -133,8 +140,8 @@ pub(crate) fn link(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
         let Some(choice) = choose(linker, mentions, &at, &evidence, &spoken) else { continue };
         let to = match linker.drafted(choice.key) {
             Some(known) => {
-                for e in linker.entity.iter_mut().filter(|e| **e == Some(entity)) {
-                    *e = Some(known);
+                for &i in of.get(&entity).into_iter().flatten() {
+                    linker.entity[i] = Some(known);
                 }
                 known
             }
@@ -202,6 +209,10 @@ pub(crate) fn complete(linker: &mut Linker<'_, '_>, mentions: &mut Vec<Candidate
     let mut reached = 0;
     let mut grown: Vec<std::ops::Range<u32>> = Vec::new();
     for (start, found) in starts {
+        // Capitals show where a Latin name ends.
+        if start < reached || !is_arabic_word(linker.page, start) {
+            continue;
+        }
         let end = free_words(linker, &taken, start);
         let behind = linker.is_mark(end, roles::COMMA).then(|| roles_from.get(&(end + 1))).flatten();
         let mut evidence = Evidence::default();
@@ -217,11 +228,7 @@ pub(crate) fn complete(linker: &mut Linker<'_, '_>, mentions: &mut Vec<Candidate
         let had = found.map_or(start, |i| mentions[i].tokens.end);
         evidence.title |= found.is_some_and(|i| mentions[i].source == "title")
             || start.checked_sub(1).is_some_and(|t| linker.is_title(t));
-        // Capitals show where a Latin name ends.
-        if start < reached
-            || found.is_none() && !titled.contains(&start) && evidence.countries.is_empty()
-            || !is_arabic_word(linker.page, start)
-        {
+        if found.is_none() && !titled.contains(&start) && evidence.countries.is_empty() {
             continue;
         }
         let Some(end) = longest(linker, &evidence, &spoken, start, end, had, clitic) else { continue };
@@ -289,12 +296,13 @@ fn longest(
     let (gazetteer, sounds, heard) = (linker.gazetteer, linker.gazetteer.sounds(), linker.gazetteer.sounding());
     let form = |to: u32| linker.folded_words(start..to, clitic);
     let near = heard.near(sounds, &sounds.sounding(&form(end)));
+    let mut known = Fits { linker, evidence, spoken, of: FastMap::default() };
     let fits: Vec<_> = near
         .into_iter()
         .filter(|(_, most)| *most >= Fit::Holds.needs().0)
         .filter_map(|(n, most)| {
             let listed = gazetteer.name(n);
-            let (fit, _) = fit(linker, evidence, spoken, listed.key)?;
+            let (fit, _) = known.of(listed.key)?;
             (most >= fit.needs().0).then(|| (fit, sounds.sounding(&crate::text::fold::fold_str(listed.text))))
         })
         .collect();
@@ -355,6 +363,7 @@ fn choose(
     let form = at.iter().map(|&i| linker.folded(&mentions[i])).max_by_key(|f| (f.split(' ').count(), f.len()))?;
     let (gazetteer, sounds, heard) = (linker.gazetteer, linker.gazetteer.sounds(), linker.gazetteer.sounding());
     let name = sounds.sounding(&form);
+    let mut fits = Fits { linker, evidence, spoken, of: FastMap::default() };
     let mut best: Option<Choice> = None;
     let mut tied = false;
     for (number, most) in heard.near(sounds, &name) {
@@ -362,7 +371,7 @@ fn choose(
             continue;
         }
         let listed = gazetteer.name(number);
-        let Some((fit, on)) = fit(linker, evidence, spoken, listed.key) else { continue };
+        let Some((fit, on)) = fits.of(listed.key) else { continue };
         if most < fit.needs().0 {
             continue;
         }
@@ -374,7 +383,7 @@ fn choose(
         let mut how: Vec<&str> = Vec::new();
         how.extend((meeting.by_token > 0).then_some("token"));
         how.extend((meeting.by_skeleton > 0).then_some("skeleton"));
-        let why = format!("«{form}» ~ \"{}\": {}; {on}", listed.text, how.join(", "));
+        let why = format!("«{form}» ~ \"{}\": {}; {}", listed.text, how.join(", "), on.told(gazetteer));
         let choice = Choice { key: listed.key, name: number, fit, meeting, why };
         match &best {
             None => best = Some(choice),
@@ -426,61 +435,92 @@ fn enough(meeting: &Meeting, fit: Fit, parts: usize, listed: usize) -> bool {
     meeting.weight >= weight
 }
 
-/// How what the text says fits a person, and in which words; `None` where it speaks against it.
-fn fit(
-    linker: &Linker<'_, '_>,
-    evidence: &Evidence,
-    spoken: &BTreeMap<Key, u32>,
-    person: Key,
-) -> Option<(Fit, String)> {
-    let gazetteer = linker.gazetteer;
-    let record = gazetteer.record(person);
-    if evidence.female && record.female == Some(false) {
-        return None;
-    }
-    let years = |o: &Office<'_>| linker.published.map_or(0, |day| distance(o, day));
-    let nearest = gazetteer.offices_of_person(person).map(|o| years(&o)).min().unwrap_or(0);
-    if nearest > FAR {
-        return None;
-    }
-    let code = |country: Key| {
-        let id = gazetteer.record(country).id;
-        id.split_once('/').map_or(id, |(_, code)| code).to_owned()
-    };
-    let mut best: Option<(Fit, String)> = None;
-    for (role, country) in &evidence.offices {
-        let same = |held: &str| roles::fits(held, role) || roles::fits(role, held);
-        for office in gazetteer.offices_of_person(person).filter(|o| same(o.role)) {
-            let fit = match country {
-                Some(c) if *c == office.of && years(&office) <= NEAR => Fit::Holds,
-                Some(c) if *c == office.of => Fit::Held,
-                Some(_) => continue,
-                None if years(&office) <= NEAR => Fit::Office,
-                None => continue,
-            };
-            if best.as_ref().is_none_or(|(held, _)| *held < fit) {
-                best = Some((fit, format!("office {}/{}", office.role, code(office.of))));
-            }
+/// What a fit rests on.
+#[derive(Clone, Copy, Debug)]
+enum On<'g> {
+    Office(&'g str, Key),
+    Country(Key),
+    Spoken(Key),
+    Title,
+}
+
+impl On<'_> {
+    fn told(self, gazetteer: &Gazetteer) -> String {
+        let code = |country: Key| {
+            let id = gazetteer.record(country).id;
+            id.split_once('/').map_or(id, |(_, code)| code)
+        };
+        match self {
+            On::Office(role, of) => format!("office {role}/{}", code(of)),
+            On::Country(country) => format!("country {}", code(country)),
+            On::Spoken(country) => format!("the text speaks of {}", code(country)),
+            On::Title => "a title".to_owned(),
         }
     }
-    if best.is_some() {
-        return best;
+}
+
+/// How what the text says of one name fits the persons whose names are near: many have several names.
+struct Fits<'a, 'l, 'p> {
+    linker: &'a Linker<'l, 'p>,
+    evidence: &'a Evidence,
+    spoken: &'a BTreeMap<Key, u32>,
+    of: FastMap<Key, Option<(Fit, On<'l>)>>,
+}
+
+impl<'l> Fits<'_, 'l, '_> {
+    /// How it fits a person, and on what that rests; `None` where it speaks against it.
+    fn of(&mut self, person: Key) -> Option<(Fit, On<'l>)> {
+        if let Some(known) = self.of.get(&person) {
+            return *known;
+        }
+        let fit = self.fit(person);
+        self.of.insert(person, fit);
+        fit
     }
-    let of =
-        |country: Key| record.country == Some(country) || gazetteer.offices_of_person(person).any(|o| o.of == country);
-    if !evidence.countries.is_empty() {
-        let country = evidence.countries.iter().copied().find(|c| of(*c))?;
-        let serving = linker.published.is_some()
-            && gazetteer
-                .offices_of_person(person)
-                .any(|o| o.of == country && (o.from.is_some() || o.to.is_some()) && years(&o) <= NEAR);
-        let fit = if serving { Fit::Serving } else { Fit::Country };
-        return Some((fit, format!("country {}", code(country))));
+
+    fn fit(&self, person: Key) -> Option<(Fit, On<'l>)> {
+        let (gazetteer, evidence) = (self.linker.gazetteer, self.evidence);
+        let record = gazetteer.record(person);
+        if evidence.female && record.female == Some(false) {
+            return None;
+        }
+        let years = |o: &Office<'_>| self.linker.published.map_or(0, |day| distance(o, day));
+        let offices: Vec<Office<'_>> = gazetteer.offices_of_person(person).collect();
+        let nearest = offices.iter().map(years).min().unwrap_or(0);
+        if nearest > FAR {
+            return None;
+        }
+        let mut best: Option<(Fit, On<'_>)> = None;
+        for (role, country) in &evidence.offices {
+            let same = |held: &str| roles::fits(held, role) || roles::fits(role, held);
+            for office in offices.iter().filter(|o| same(o.role)) {
+                let fit = match country {
+                    Some(c) if *c == office.of && years(office) <= NEAR => Fit::Holds,
+                    Some(c) if *c == office.of => Fit::Held,
+                    Some(_) => continue,
+                    None if years(office) <= NEAR => Fit::Office,
+                    None => continue,
+                };
+                if best.as_ref().is_none_or(|(held, _)| *held < fit) {
+                    best = Some((fit, On::Office(office.role, office.of)));
+                }
+            }
+        }
+        if best.is_some() {
+            return best;
+        }
+        let of = |country: Key| record.country == Some(country) || offices.iter().any(|o| o.of == country);
+        if !evidence.countries.is_empty() {
+            let country = evidence.countries.iter().copied().find(|c| of(*c))?;
+            let serving = self.linker.published.is_some()
+                && offices.iter().any(|o| o.of == country && (o.from.is_some() || o.to.is_some()) && years(o) <= NEAR);
+            return Some((if serving { Fit::Serving } else { Fit::Country }, On::Country(country)));
+        }
+        if let Some(country) = self.spoken.keys().copied().find(|c| of(*c)) {
+            return Some((Fit::Spoken, On::Spoken(country)));
+        }
+        evidence.title.then_some((Fit::Title, On::Title))
     }
-    if let Some(country) = spoken.keys().copied().find(|c| of(*c)) {
-        return Some((Fit::Spoken, format!("the text speaks of {}", code(country))));
-    }
-    evidence.title.then(|| (Fit::Title, "a title".to_owned()))
 }
 
 /// Years between a day and the time of an office.

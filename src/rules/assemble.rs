@@ -10,9 +10,10 @@
 mod again;
 mod telling;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::entity::{EntityId, EntityKind};
+use crate::hash::FastMap;
 use crate::mention::MentionKind;
 use crate::relation::{Argument, Modality, Relation};
 use crate::rules::content::{self, Content, Piece};
@@ -49,6 +50,8 @@ struct Record {
 #[derive(Clone, Default)]
 struct Speaker {
     arguments: Vec<(EntityId, Span)>,
+    /// Whom he spoke to.
+    told: Vec<(EntityId, Span)>,
     sentence: u32,
     paragraph: u32,
 }
@@ -62,13 +65,13 @@ pub(crate) struct Assembly<'a, 's> {
     /// Its statements.
     said: Vec<usize>,
     /// Records without content by entity of their first role.
-    by_entity: HashMap<u32, Vec<usize>>,
+    by_entity: FastMap<u32, Vec<usize>>,
     /// The countries themselves, and the country of whose leaders the text speaks.
-    lands: HashMap<u32, u32>,
+    lands: FastMap<u32, u32>,
     /// The journey told last: its record, where it goes, in which sentence.
     journey: Option<(usize, Argument, u32)>,
     /// The latest records of summits by country.
-    summits: HashMap<u32, Vec<usize>>,
+    summits: FastMap<u32, Vec<usize>>,
 }
 
 impl<'a, 's> Assembly<'a, 's> {
@@ -79,10 +82,10 @@ impl<'a, 's> Assembly<'a, 's> {
             last: None,
             here: Vec::new(),
             said: Vec::new(),
-            by_entity: HashMap::new(),
+            by_entity: FastMap::default(),
             lands: again::lands(stage),
             journey: None,
-            summits: HashMap::new(),
+            summits: FastMap::default(),
         }
     }
 
@@ -114,6 +117,10 @@ impl<'a, 's> Assembly<'a, 's> {
                 continue;
             }
             let unsaid = own.fit.bindings.iter().any(|b| b.bound == Bound::Unsaid);
+            // «قال إنه اتفق مع نظيره على»: the verb behind إنه is what is said.
+            if self.stage.read_before(own.trigger.start).any(|r| self.stage.sense(r).inside) {
+                continue;
+            }
             let lo = match (unsaid, self.joiner(own)) {
                 (true, _) => own.fit.lo,
                 (false, Some(joiner)) => joiner,
@@ -295,8 +302,10 @@ impl<'a, 's> Assembly<'a, 's> {
             self.here.push(index);
         } else {
             let paragraph = stage.page.sentences.get(sentence as usize).map_or(0, |s| s.paragraph);
-            let speakers = relation.arguments.iter().filter(|a| a.role == first).map(|a| (a.entity, a.span)).collect();
-            self.last = Some(Speaker { arguments: speakers, sentence, paragraph });
+            let of = |role: &str| {
+                relation.arguments.iter().filter(|a| a.role == role).map(|a| (a.entity, a.span)).collect::<Vec<_>>()
+            };
+            self.last = Some(Speaker { arguments: of(first), told: of("addressee"), sentence, paragraph });
             self.said.push(self.records.len());
             self.records.push(Record {
                 found: Found { relation, date, sure: true, spot: false },
@@ -490,6 +499,11 @@ impl<'a, 's> Assembly<'a, 's> {
             let Found { mut relation, date, .. } = record.found;
             let rule = &self.stage.program.rules[record.rule as usize];
             relation.codes = table.codes(&relation, &rule.codes);
+            // Own words that follow what was told in others: both.
+            let joined = record.content.as_ref().is_some_and(|c| c.mode() == "mixed");
+            if joined && relation.field("mode") == Some("indirect") {
+                relation.fields.insert("mode".to_owned(), "mixed".to_owned());
+            }
             let argument = |(entity, span)| Argument { role: "date".to_owned(), entity: EntityId(entity), span };
             relation.arguments.extend(date.map(argument));
             all.push(relation);

@@ -151,6 +151,7 @@ fn define(file: &mut File<'_>, program: &mut Program, rule: &RuleDef, known: &Kn
         codes: rule.codes.iter().map(|(scheme, code, _)| (scheme.clone(), code.clone())).collect(),
         beats: Vec::new(),
         confidence: rule.confidence,
+        nested: rule.nested,
         names: Vec::new(),
         patterns: Vec::new(),
     });
@@ -245,7 +246,7 @@ fn classes(file: &mut File<'_>, pattern: &PatternDef, items: &[Item], known: &Kn
             Kind::Fused(_, inner) => classes(file, pattern, std::slice::from_ref(inner), known),
             Kind::Maybe(inner) => classes(file, pattern, inner, known),
             Kind::Either(branches) => branches.iter().for_each(|b| classes(file, pattern, b, known)),
-            Kind::Slot { .. } | Kind::Literal(_) | Kind::Gap { .. } | Kind::Edge => {}
+            Kind::Slot { .. } | Kind::Literal(_) | Kind::Gap { .. } | Kind::Edge | Kind::Start => {}
         }
     }
 }

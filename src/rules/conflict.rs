@@ -7,8 +7,7 @@
 //!
 //! Order of files never decides. A loser is kept for `explain` with the reason.
 
-use std::collections::HashMap;
-
+use crate::hash::FastMap;
 use crate::rules::explain::{Attempt, Outcome, Trace};
 use crate::rules::run::Proposal;
 use crate::rules::stage::Stage;
@@ -34,6 +33,18 @@ pub(crate) fn resolve(stage: &Stage<'_>, proposals: &mut Vec<Proposal>, trace: O
     // Sentences with hundreds of proposals are word lists, not news; there only neighbours are compared.
     const NEAR: usize = 64;
     for i in 0..proposals.len() {
+        if rule(&proposals[i]).nested {
+            continue;
+        }
+        let (near, trigger) = (i.saturating_sub(NEAR)..(i + NEAR).min(proposals.len()), proposals[i].trigger);
+        let around = near.filter(|&j| j != i).find(|&j| trigger.conjunction.is_none() && says(&proposals[j], &trigger));
+        let quoted = stage.quote_around(trigger.start).is_some();
+        if quoted || around.is_some() {
+            out[i] = true;
+            lost.extend(around.map(|j| (i, j, "stands within what is said by")));
+        }
+    }
+    for i in 0..proposals.len() {
         let beaten = (i.saturating_sub(NEAR)..(i + NEAR).min(proposals.len())).find(|&j| {
             let (a, b) = (&proposals[j], &proposals[i]);
             j != i && beats(a, b) && !beats(b, a) && meets(a, b)
@@ -44,7 +55,7 @@ pub(crate) fn resolve(stage: &Stage<'_>, proposals: &mut Vec<Proposal>, trace: O
         }
     }
     // Whoever holds a token of a cue, for each kind of relation.
-    let mut holder: HashMap<(u32, &str), usize> = HashMap::new();
+    let mut holder: FastMap<(u32, &str), usize> = FastMap::default();
     for &i in order.iter().filter(|&&i| !out[i]) {
         let p = &proposals[i];
         let kind = rule(p).emit.kind.as_str();
@@ -72,8 +83,20 @@ pub(crate) fn resolve(stage: &Stage<'_>, proposals: &mut Vec<Proposal>, trace: O
     proposals.sort_by(|a, b| a.trigger.start.cmp(&b.trigger.start).then_with(|| rule(a).id.cmp(&rule(b).id)));
 }
 
+/// Whether a word stands among what a proposal takes for said.
+fn says(p: &Proposal, word: &crate::rules::lexicon::Reading) -> bool {
+    use crate::rules::matcher::Bound;
+    let holds = |lo: u32, hi: u32| lo <= word.start && word.end <= hi;
+    !same_span(&p.trigger, word)
+        && p.fit.bindings.iter().any(|b| matches!(b.bound, Bound::Text { lo, hi, .. } if holds(lo, hi)))
+}
+
+fn same_span(a: &crate::rules::lexicon::Reading, b: &crate::rules::lexicon::Reading) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
 fn same_trigger(a: &Proposal, b: &Proposal) -> bool {
-    a.trigger.start < b.trigger.end && b.trigger.start < a.trigger.end
+    same_span(&a.trigger, &b.trigger)
 }
 
 /// Whether a declared winner stands in the way of `b`: on the same cue, or with `b`'s cue among its own words.

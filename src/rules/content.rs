@@ -129,7 +129,9 @@ pub(crate) fn trim(stage: &Stage<'_>, piece: &Piece) -> Option<(Span, Piece)> {
     while piece.hi > piece.lo {
         let last = page.raw(piece.hi - 1);
         let dots = !last.is_empty() && last.chars().all(|c| matches!(c, '.' | '…'));
-        let open = stage.quote_from(piece.hi - 1).is_some();
+        // A mark that opens nothing, or closes what opened before the piece.
+        let open = stage.quote_from(piece.hi - 1).is_some()
+            || stage.quote_to(piece.hi).is_some_and(|q| q.lo < piece.lo && q.inner.end < q.hi);
         if dots || open || matches!(last, "," | "،" | ":" | ";" | "؛" | "-" | "–" | "—" | "(") {
             piece.hi -= 1;
         } else {
@@ -168,22 +170,20 @@ fn bytes(stage: &Stage<'_>, piece: &Piece) -> Option<Span> {
     (start < last.span.end()).then(|| Span::of(start..last.span.end()))
 }
 
-/// Adds to direct speech the quotations that follow it without a cue of their own.
+/// Adds to what is said the quotations that follow it without a cue of their own.
 pub(crate) fn join<'c>(stage: &Stage<'_>, all: impl Iterator<Item = (&'c mut Content, &'c mut Vec<Span>)>) {
     let mut all: Vec<_> = all.collect();
     let mut taken: Vec<Span> = all.iter().flat_map(|(_, spans)| spans.iter().copied()).collect();
     taken.sort_unstable();
     let free = |span: Span| {
         let i = taken.partition_point(|t| t.start() < span.end());
-        // Statements nest but little: what overlaps is among the last few that begin before the span's end.
-        !taken[..i].iter().rev().take(8).any(|t| t.overlaps(span))
+        // Statements nest but little: what overlaps is among the last few that begin before the span's end. What is told
+        // within the quotation does not take it away.
+        !taken[..i].iter().rev().take(8).any(|t| t.overlaps(span) && (*t == span || !span.contains(*t)))
     };
     all.sort_by_key(|(content, _)| content.end);
     let ends: Vec<u32> = all.iter().map(|(content, _)| content.end).collect();
     for (i, (content, spans)) in all.iter_mut().enumerate() {
-        if content.mode != Mode::Direct || content.quote.is_none() {
-            continue;
-        }
         // Nothing is joined past the next statement.
         let next_end = ends.get(i + 1).copied().unwrap_or(u32::MAX);
         while let Some(quote) = following(stage, content) {
@@ -193,6 +193,9 @@ pub(crate) fn join<'c>(stage: &Stage<'_>, all: impl Iterator<Item = (&'c mut Con
                 break;
             }
             spans.push(span);
+            if content.mode != Mode::Direct {
+                content.mode = Mode::Mixed;
+            }
             content.spans.push(span);
             content.end = q.hi;
             content.quote = Some(q.index);

@@ -9,10 +9,10 @@
 //! before a
 //! noun.
 
-use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::hash::FastMap;
 use crate::relation::Modality;
 use crate::rules::syntax::{Form, Forms};
 use crate::span::Span;
@@ -176,7 +176,7 @@ pub(crate) struct Lexicon {
     arabic: Forest,
 }
 
-type Forest = HashMap<Box<str>, Vec<Entry>, BuildHasherDefault<Fx>>;
+type Forest = FastMap<Box<str>, Vec<Entry>>;
 
 impl Lexicon {
     pub(crate) fn add(&mut self, sense: Sense) -> u32 {
@@ -385,26 +385,6 @@ impl Reader<'_> {
         if let Some(stem) = word.strip_prefix("ال").filter(|stem| stem.chars().nth(1).is_some()) {
             self.collect(at, stem, Cut { head: cut.head + "ال".len(), ..cut }, out);
         }
-    }
-}
-
-/// A short, fast hash for short words; collisions cost time only.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Fx(u64);
-
-impl Hasher for Fx {
-    fn write(&mut self, bytes: &[u8]) {
-        const SEED: u64 = 0x51_7c_c1_b7_27_22_0a_95;
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(SEED);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        // The table takes the high bits for its tags and the low ones for the place: let both depend on all.
-        self.0 ^ (self.0 >> 32)
     }
 }
 

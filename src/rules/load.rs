@@ -39,6 +39,8 @@ pub(crate) struct RuleDef {
     pub(crate) only: bool,
     pub(crate) over_slot: bool,
     pub(crate) confidence: f32,
+    /// Whether it speaks also within what somebody says.
+    pub(crate) nested: bool,
     pub(crate) examples: Vec<Example>,
 }
 
@@ -321,8 +323,8 @@ fn fields(file: &mut File<'_>, value: &Value) -> Vec<(String, String)> {
     table.iter().filter_map(|(key, value)| Some((key.name.clone(), file.text(value)?))).collect()
 }
 
-const RULE_KEYS: [&str; 12] =
-    ["id", "doc", "emit", "code", "beats", "en", "ar", "only", "over", "confidence", "examples", "note"];
+const RULE_KEYS: [&str; 13] =
+    ["id", "doc", "emit", "code", "beats", "en", "ar", "only", "over", "confidence", "nested", "examples", "note"];
 
 fn rule_def(file: &mut File<'_>, value: &Value) -> Option<RuleDef> {
     let entries = file.table(value);
@@ -344,6 +346,7 @@ fn rule_def(file: &mut File<'_>, value: &Value) -> Option<RuleDef> {
         only: false,
         over_slot: false,
         confidence: 0.9,
+        nested: true,
         examples: Vec::new(),
     };
     for (key, value) in entries {
@@ -366,6 +369,7 @@ fn rule_def(file: &mut File<'_>, value: &Value) -> Option<RuleDef> {
                 Node::Whole(n @ 1..=100) => rule.confidence = n as f32 / 100.0,
                 _ => file.wrong_kind(value, "a whole number of per cent from 1 to 100"),
             },
+            "nested" => rule.nested = flag(file, value),
             "examples" => rule.examples = examples::load(file, value),
             _ => file.unknown_key(key, &format!("the rule `{}`", rule.id), &RULE_KEYS),
         }

@@ -12,6 +12,7 @@
 use crate::mention::MentionKind;
 use crate::rules::Number;
 use crate::rules::assemble::may_open;
+use crate::rules::extent;
 use crate::rules::lexicon::Reading;
 use crate::rules::program::{Op, Side, Variant};
 use crate::rules::stage::{Extent, Quote, Stage};
@@ -77,6 +78,42 @@ pub(crate) struct Matcher<'m, 's> {
     steps: u32,
     bindings: Vec<Binding>,
     far: Farthest,
+}
+
+/// The places where the next item may begin: here, after words that are passed over, after an aside. Each is looked for
+/// when those before it have led nowhere.
+struct Ways {
+    at: u32,
+    after_slot: bool,
+    passed: u32,
+    step: Step,
+    places: [u32; 6],
+    found: usize,
+    taken: usize,
+}
+
+/// What is looked for next.
+enum Step {
+    Words,
+    Aside,
+    AsideBehindWords,
+    None,
+}
+
+impl Ways {
+    fn new(at: u32, after_slot: bool) -> Self {
+        Ways { at, after_slot, passed: at, step: Step::Words, places: [at; 6], found: 1, taken: 0 }
+    }
+
+    /// Whether the place is a new one.
+    fn add(&mut self, place: u32) -> bool {
+        let new = !self.places[..self.found].contains(&place);
+        if new && let Some(to) = self.places.get_mut(self.found) {
+            *to = place;
+            self.found += 1;
+        }
+        new
+    }
 }
 
 /// Tries a variant at a trigger, within the tokens `lo..hi`.
@@ -156,14 +193,33 @@ impl Matcher<'_, '_> {
                 self.go(side, pc + 1, at, after_slot).or_else(|| self.go(side, usize::from(*other), at, after_slot))
             }
             Op::Jump(to) => self.go(side, usize::from(*to), at, after_slot),
-            Op::Edge => self.ways(at, false).into_iter().find_map(|way| {
-                let edge = if self.back {
-                    way <= self.lo || self.stage.is_clause_mark(way - 1)
-                } else {
-                    way >= self.hi || self.stage.is_clause_mark(way)
-                };
-                if edge { self.pass(side, pc, way, after_slot) } else { None }
-            }),
+            Op::Edge => {
+                let mut ways = Ways::new(at, false);
+                while let Some(way) = self.next(&mut ways) {
+                    let edge = if self.back {
+                        way <= self.lo || self.stage.is_clause_mark(way - 1)
+                    } else {
+                        way >= self.hi || self.stage.is_clause_mark(way)
+                    };
+                    if edge && let Some(end) = self.pass(side, pc, way, after_slot) {
+                        return Some(end);
+                    }
+                }
+                None
+            }
+            Op::Start => {
+                if !self.back {
+                    return None;
+                }
+                let mut ways = Ways::new(at, false);
+                while let Some(way) = self.next(&mut ways) {
+                    // Marks and articles may stand before what opens the sentence.
+                    if (self.lo..self.leave(way).min(way)).all(|t| self.stage.is_mark(t)) {
+                        return self.pass(side, pc, way, after_slot);
+                    }
+                }
+                None
+            }
             Op::Gap { reach, over } => self.gap(side, pc, at, after_slot, u32::from(*reach), *over),
             Op::Slot { name, types, list, clitic } => match types.first() {
                 Some(SlotType::Unsaid) => {
@@ -183,13 +239,14 @@ impl Matcher<'_, '_> {
                     self.bindings.push(Binding { name: *name, bound });
                     self.or_undo(|m| m.go(side, pc + 1, at, after_slot))
                 }
-                Some(SlotType::Clause) => self.clause(side, pc, *name, at, clitic.as_deref()),
+                Some(SlotType::Clause) => self.clause(side, pc, *name, at, after_slot, clitic.as_deref()),
                 Some(SlotType::Before) => self.before(side, pc, *name, at),
                 Some(SlotType::Quote) => self.quote(side, pc, *name, at),
                 _ => self.mention(side, pc, at, after_slot, *name, types, *list, clitic.as_deref()),
             },
             Op::Class { senses, forms, clitic } => {
-                for at in self.ways(at, after_slot) {
+                let mut ways = Ways::new(at, after_slot);
+                while let Some(at) = self.next(&mut ways) {
                     let fits =
                         |r: &&Reading| senses.has(r.sense) && r.forms.overlaps(*forms) && carries(r, clitic.as_deref());
                     let stage = self.stage;
@@ -207,7 +264,8 @@ impl Matcher<'_, '_> {
                 None
             }
             Op::Words { words, clitic } => {
-                for at in self.ways(at, after_slot) {
+                let mut ways = Ways::new(at, after_slot);
+                while let Some(at) = self.next(&mut ways) {
                     if let Some(next) = self.words(words, clitic.as_deref(), at)
                         && let Some(end) = self.pass(side, pc, next, false)
                     {
@@ -238,29 +296,43 @@ impl Matcher<'_, '_> {
         end
     }
 
-    /// The places where the next item may begin: here, after words that are passed over, after an aside.
-    fn ways(&self, at: u32, after_slot: bool) -> Vec<u32> {
-        let mut ways = vec![at];
-        let passed =
-            if self.back { self.stage.pass_backward(at, self.lo) } else { self.stage.pass_forward(at, self.hi) };
-        if passed != at {
-            ways.push(passed);
-        }
-        for from in [at, passed] {
-            let aside =
-                if self.back { self.aside_backward(from) } else { self.aside_forward(from).filter(|_| after_slot) };
-            let Some(aside) = aside.filter(|a| !ways.contains(a)) else { continue };
-            ways.push(aside);
-            let passed = if self.back {
-                self.stage.pass_backward(aside, self.lo)
-            } else {
-                self.stage.pass_forward(aside, self.hi)
+    /// The next place where an item may begin.
+    fn next(&self, ways: &mut Ways) -> Option<u32> {
+        let pass =
+            |at| if self.back { self.stage.pass_backward(at, self.lo) } else { self.stage.pass_forward(at, self.hi) };
+        loop {
+            if ways.taken < ways.found {
+                ways.taken += 1;
+                return ways.places.get(ways.taken - 1).copied();
+            }
+            let from = match ways.step {
+                Step::Words => {
+                    ways.step = Step::Aside;
+                    ways.passed = pass(ways.at);
+                    ways.add(ways.passed);
+                    continue;
+                }
+                Step::Aside => {
+                    ways.step = Step::AsideBehindWords;
+                    ways.at
+                }
+                Step::AsideBehindWords => {
+                    ways.step = Step::None;
+                    ways.passed
+                }
+                Step::None => return None,
             };
-            if !ways.contains(&passed) {
-                ways.push(passed);
+            let aside = if self.back {
+                self.aside_backward(from)
+            } else if ways.after_slot {
+                self.aside_forward(from)
+            } else {
+                None
+            };
+            if aside.is_some_and(|aside| ways.add(aside)) {
+                ways.add(pass(aside.unwrap_or_default()));
             }
         }
-        ways
     }
 
     /// After `, … ,` or `( … )`.
@@ -406,7 +478,15 @@ impl Matcher<'_, '_> {
         u32::from(self.stage.slot(mention).kind != MentionKind::Date)
     }
 
-    fn clause(&mut self, side: &Side, pc: usize, name: u16, at: u32, clitic: Option<&str>) -> Option<u32> {
+    fn clause(
+        &mut self,
+        side: &Side,
+        pc: usize,
+        name: u16,
+        at: u32,
+        after_slot: bool,
+        clitic: Option<&str>,
+    ) -> Option<u32> {
         if self.back {
             return None;
         }
@@ -419,12 +499,32 @@ impl Matcher<'_, '_> {
         if lo == at && stage.is_comma(lo) {
             lo += 1;
         }
+        if let Some(letters) = clitic {
+            // «هددت كوريا الشمالية، الثلاثاء، بإلغاء», «نددت "بالمسؤولية"»: days and quotation marks may stand between.
+            let marked = |t: u32| if stage.quote_from(t).is_some() { t + 1 } else { t };
+            let hi = self.hi;
+            // «تعهد به»: what is left of the word is but a pronoun.
+            let whole = |rest: &str| rest.chars().nth(2).is_some();
+            let fused = |t: u32| t < hi && stage.page.word(t).strip_prefix(letters).is_some_and(whole);
+            let mut ways = Ways::new(at, after_slot);
+            lo = loop {
+                let way = marked(self.next(&mut ways)?);
+                if fused(way) {
+                    break way;
+                }
+            };
+        }
         // A word that opens what is said and belongs to it was matched before the clause.
         if let Some(opener) = stage.read_before(lo).find(|r| stage.sense(r).inside && r.start >= self.lo) {
             lo = opener.end - 1;
         }
         // What is said ends with the sentence, or before a word that ends it.
         let hi = stage.ends_after(lo).map_or(self.hi, |end| end.min(self.hi));
+        if clitic.is_none() && extent::is_aside(stage, lo, hi) {
+            return None;
+        }
+        let hi = extent::subordinate(stage, self.trigger.start, self.lo, lo, hi).unwrap_or(hi);
+        let hi = extent::narrator(stage, lo, hi).unwrap_or(hi);
         let words = (lo..hi).filter(|&t| !stage.is_mark(t)).take(1).count();
         let cut = match clitic {
             None => 0,
@@ -449,7 +549,7 @@ impl Matcher<'_, '_> {
         let stage = self.stage;
         let last = (self.lo..at).rev().find(|&t| !stage.is_comma(t)).map_or(at, |t| t + 1);
         let lo = stage.quote_to(last).map_or(self.lo, |q| q.lo.min(self.lo));
-        if (lo..at).all(|t| stage.is_mark(t)) {
+        if (lo..at).all(|t| stage.is_mark(t)) || extent::is_opening(stage, lo, at) {
             return None;
         }
         self.bindings.push(Binding { name, bound: Bound::Text { lo, hi: at, cut: 0, quote: None } });
@@ -512,7 +612,8 @@ impl Matcher<'_, '_> {
         list: bool,
         clitic: Option<&str>,
     ) -> Option<u32> {
-        for at in self.ways(at, after_slot) {
+        let mut ways = Ways::new(at, after_slot);
+        while let Some(at) = self.next(&mut ways) {
             let mut lists = Vec::new();
             // "told CNN's Jake Tapper": whoever owns is passed over.
             let at = self.behind_owner(self.enter(at));
@@ -539,8 +640,15 @@ impl Matcher<'_, '_> {
                 slots.sort_unstable_by_key(|&s| self.stage.slots[s as usize].tokens.start);
                 let next = members.last().map(|e| if self.back { e.lo } else { e.hi })?;
                 self.bindings.push(Binding { name, bound: Bound::Slots(slots) });
-                if let Some(end) = self.or_undo(|m| m.pass(side, pc, next, true)) {
-                    return Some(end);
+                // “…,” the ministry said: the article belongs to the mention.
+                let role = members.first().is_some_and(|e| self.stage.slot(*e).kind == MentionKind::Role);
+                let outer = if self.back && role { self.leave_whole(next) } else { next };
+                let found = self.or_undo(|m| {
+                    let bare = m.pass(side, pc, next, true);
+                    bare.or_else(|| if outer < next { m.pass(side, pc, outer, true) } else { None })
+                });
+                if found.is_some() {
+                    return found;
                 }
             }
         }
@@ -598,6 +706,24 @@ impl Matcher<'_, '_> {
     fn leave(&self, lo: u32) -> u32 {
         let article = self.stage.read_before(lo).find(|r| self.stage.sense(r).determines && r.start >= self.lo);
         article.map_or(lo, |r| r.start)
+    }
+
+    /// The same over the words between the article and the mention: "the visiting Iraqi premier".
+    fn leave_whole(&self, lo: u32) -> u32 {
+        let plain = |t: u32| !self.stage.is_mark(t) && self.stage.read_at(t).is_empty();
+        let mut at = lo;
+        for _ in 0..=ADJECTIVES {
+            let outer = self.leave(at);
+            if outer < at {
+                return outer;
+            }
+            let adjective = at > self.lo && plain(at - 1) && self.stage.slots_to(at).next().is_none();
+            if !adjective {
+                return lo;
+            }
+            at -= 1;
+        }
+        lo
     }
 
     /// The token behind "CNN's", if a name follows there.

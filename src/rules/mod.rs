@@ -33,6 +33,7 @@ mod coverage;
 pub(crate) mod examples;
 pub(crate) mod explain;
 mod explanation;
+mod extent;
 pub(crate) mod folding;
 pub(crate) mod lexicon;
 pub(crate) mod load;

@@ -166,6 +166,8 @@ pub(crate) fn addressee<'s>(stage: &Stage<'s>, sentence: u32) -> Option<&'s Slot
         let mut near = near.take_while(|&t| !stage.is_mark(t) || stage.quote_from(t).is_some());
         let found = near.find_map(|t| stage.slots_from(t).find(actor))?;
         let slot = stage.slot(found);
-        (!arabic || stage.clitic(slot).ends_with('ل')).then_some(slot)
+        // «في مقابلة مع الصحيفة»: the preposition stands with the noun.
+        let whole = stage.sense(reading).is("addressing-whole");
+        (!arabic || whole || stage.clitic(slot).ends_with('ل')).then_some(slot)
     })
 }

@@ -41,6 +41,8 @@ pub(crate) enum Kind {
     },
     /// Here the clause ends, or backwards begins.
     Edge,
+    /// Here the sentence begins.
+    Start,
     Either(Vec<Vec<Item>>),
     Maybe(Vec<Item>),
 }
@@ -177,6 +179,10 @@ impl Reader<'_> {
             '$' => {
                 self.at += 1;
                 Kind::Edge
+            }
+            '^' => {
+                self.at += 1;
+                Kind::Start
             }
             '}' | '>' | '+' | '?' => {
                 let c = self.peek()?;
@@ -384,6 +390,7 @@ mod tests {
             Kind::Fused(letters, item) => format!("{letters}+{}", show(std::slice::from_ref(item))),
             Kind::Gap { reach, over } => format!("..{}{reach}", if *over { "!" } else { "" }),
             Kind::Edge => "$".to_owned(),
+            Kind::Start => "^".to_owned(),
             Kind::Either(all) => format!("({})", all.iter().map(|b| show(b)).collect::<Vec<_>>().join("|")),
             Kind::Maybe(inner) => format!("[{}]", show(inner)),
         };

@@ -70,6 +70,8 @@ pub(crate) enum Op {
         over: bool,
     },
     Edge,
+    /// The sentence begins.
+    Start,
     /// Try what follows; failing that, go on at the place given.
     Split(u16),
     Jump(u16),
@@ -103,6 +105,8 @@ pub(crate) struct Rule {
     /// Rules that yield to it, sorted.
     pub(crate) beats: Vec<u32>,
     pub(crate) confidence: f32,
+    /// Whether it speaks also within what somebody says.
+    pub(crate) nested: bool,
     /// The slots, by their number in the ops.
     pub(crate) names: Vec<String>,
     pub(crate) patterns: Vec<String>,
@@ -260,6 +264,9 @@ impl Program {
             Kind::Edge => {
                 side.push(Op::Edge, at);
             }
+            Kind::Start => {
+                side.push(Op::Start, at);
+            }
             Kind::Maybe(inner) => {
                 let split = side.push(Op::Split(0), at);
                 self.sequence(way, inner, side);
@@ -350,7 +357,9 @@ fn spread(items: &[Item]) -> Result<Vec<Item>, Trouble> {
                     Kind::Either(branches.iter().map(fuse).collect::<Result<_, _>>()?)
                 }
                 Kind::Maybe(inner) => Kind::Maybe(fused(letters, inner, &item.at)?),
-                Kind::Fused(..) | Kind::Gap { .. } | Kind::Edge => return Err(Trouble::Clitic(item.at.clone())),
+                Kind::Fused(..) | Kind::Gap { .. } | Kind::Edge | Kind::Start => {
+                    return Err(Trouble::Clitic(item.at.clone()));
+                }
             },
             kind => kind.clone(),
         };
@@ -429,6 +438,7 @@ mod tests {
             codes: Vec::new(),
             beats: Vec::new(),
             confidence: 0.9,
+            nested: true,
             names: Vec::new(),
             patterns: Vec::new(),
         });

@@ -14,8 +14,8 @@ use crate::rules::explain::{Attempt, Outcome, Trace};
 use crate::rules::lexicon::Reading;
 use crate::rules::matcher::{self, Bound, Match};
 use crate::rules::program::Program;
-use crate::rules::stage::Stage;
-use crate::rules::{Number, Rules, Scene, Scratch};
+use crate::rules::stage::{Extent, Stage};
+use crate::rules::{Number, RoleOf, Rules, Scene, Scratch};
 use crate::text::{Language, Paragraph, ParagraphKind};
 
 /// A pattern that fits at a trigger.
@@ -133,6 +133,7 @@ fn propose(stage: &Stage<'_>, sentence: u32, mut trace: Option<&mut Trace>) -> V
                     continue;
                 }
                 match matcher::try_variant(stage, variant, trigger, lo, hi) {
+                    Ok(fit) if nobody_known(stage, variant.rule, trigger, &fit) => {}
                     Ok(fit) => {
                         let modality = *modality.get_or_insert_with(|| context::modality(stage, trigger, lo, hi));
                         let filled = fit.bindings.len();
@@ -150,6 +151,17 @@ fn propose(stage: &Stage<'_>, sentence: u32, mut trace: Option<&mut Trace>) -> V
         }
     }
     out
+}
+
+/// “He said they would come,” she told us: whom "he" means in somebody's own words, no text before them tells.
+fn nobody_known(stage: &Stage<'_>, rule: u32, trigger: &Reading, fit: &Match) -> bool {
+    let says = stage.program.rules[rule as usize].emit.slots("content").next().is_some();
+    let pronoun = |s: &u32| stage.slots.get(*s as usize).is_some_and(|s| s.kind == MentionKind::Pronoun);
+    let first = fit.bindings.iter().find_map(|b| match &b.bound {
+        Bound::Slots(slots) => Some(slots),
+        _ => None,
+    });
+    says && first.is_some_and(|slots| slots.iter().all(pronoun)) && stage.quote_around(trigger.start).is_some()
 }
 
 /// Of one rule at one trigger the best match counts, of equals the first pattern's.
@@ -174,7 +186,9 @@ fn over_slots(stage: &Stage<'_>, sentence: u32, assembly: &mut Assembly<'_, '_>)
     let from = stage.extents.partition_point(|e| e.lo < tokens.start);
     for extent in stage.extents[from..].iter().take_while(|e| e.lo < tokens.end) {
         let slot = stage.slot(*extent);
-        let Some(role) = &slot.role else { continue };
+        // «التقى شكري وزير الخارجية المصري رئيس الوفد»: the words behind the name tell his office.
+        let behind = slot.role.is_none().then(|| apposition(stage, *extent)).flatten();
+        let Some(role) = slot.role.as_ref().or(behind) else { continue };
         let whole = match slot.kind {
             MentionKind::Name => true,
             // "The minister" says too little, "European officials" nobody's office; "the Egyptian foreign minister" names
@@ -193,4 +207,18 @@ fn over_slots(stage: &Stage<'_>, sentence: u32, assembly: &mut Assembly<'_, '_>)
             }
         }
     }
+}
+
+/// The office in the words directly behind an Arabic name, where nobody else bears it.
+fn apposition<'s>(stage: &Stage<'s>, extent: Extent) -> Option<&'s RoleOf> {
+    let slot = stage.slot(extent);
+    let arabic = stage.page.text.get(slot.head.range()).is_some_and(|name| name.chars().any(|c| c > '\u{5ff}'));
+    if slot.ty != EntityKind::Person || slot.kind != MentionKind::Name || slot.nested || !arabic {
+        return None;
+    }
+    let next = stage.slots_from(extent.hi).find(|e| !stage.slot(*e).nested).map(|e| stage.slot(e))?;
+    let office = next.role.as_ref().filter(|_| next.kind == MentionKind::Role && next.number == Number::One)?;
+    let own = stage.clitic(next).is_empty() && next.entities.iter().all(|e| stage.named.binary_search(e).is_err());
+    let whose = office.sole || office.country.is_some() || office.organisation.is_some();
+    (own && whose).then_some(office)
 }

@@ -115,8 +115,14 @@ impl<'s> Stage<'s> {
         }
         stage.reading_at = index(count, readings.iter().map(|r| r.start));
         stage.readings = readings;
+        // «أن بلاده، حكومة وشعبا، تتطلع إلى»: an Arabic present that nothing joins is the verb of its own clause.
+        let predicate = |r: &Reading| {
+            let present = r.forms.has(Form::Present) && !r.forms.has(Form::Participle) && !r.forms.has(Form::Past);
+            present && r.conjunction.is_none() && stage.sense(r).language == Some(Language::Arabic)
+        };
         let ends = |r: &Reading| match stage.sense(r).ends {
             Ends::No => false,
+            _ if predicate(r) => false,
             Ends::AfterMark => r.start > 0 && stage.is_clause_mark(r.start - 1),
             Ends::Always => true,
         };

@@ -36,6 +36,7 @@
 //! | `only` | the reason why a language has no pattern |
 //! | `over` | `"slot"` in place of patterns: the rule fires for every person with a role |
 //! | `confidence` | per cent, 90 unless told |
+//! | `nested` | `false`: it yields within what somebody says |
 //!
 //! # A pattern
 //!
@@ -103,6 +104,7 @@
 //! {a:actor} <meet> ..!6 in {p:place}
 //! <meet> {a:actor} (ب+{b:actor} | مع {b:actor} | {b:actor}) [.. في {p:place}]
 //! {c:before} , <say> {s:actor} $
+//! ^ {s:actor} <say> {c:clause}
 //! # "#);
 //! ```
 //!
@@ -111,7 +113,7 @@
 //! `relative` ("who", «الذي») and `source` ("according to"), and before a verb that "and" or و joins to what stands
 //! before, unless the rule emits `content`, which may hold clauses of its own. Dates, words of the lexicon with `skip`, and the words of
 //! negation, time and wish are passed over everywhere without being written. `$` stands where the clause ends: at a
-//! mark or at the end of the sentence.
+//! mark or at the end of the sentence; `^` where the sentence begins.
 //!
 //! # A lexicon
 //!

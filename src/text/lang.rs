@@ -13,6 +13,10 @@ use crate::text::words::TextWords;
 /// The language of a paragraph, given as it was written and folded.
 pub(crate) fn language(raw: &str, folded: &str, words: &TextWords) -> Language {
     let (mut latin, mut arabic, mut other, mut alien, mut persian) = (0usize, 0usize, 0usize, 0usize, 0usize);
+    if raw.is_ascii() {
+        // Latin letters or none at all.
+        return if raw.contains(|c: char| c.is_ascii_alphabetic()) { Language::English } else { Language::Other };
+    }
     for c in raw.chars() {
         match Class::of(c) {
             Class::Latin => latin += 1,

@@ -11,9 +11,8 @@
 //!
 //! Two witnesses decide on furniture: the lists of the gazetteer, and the place and build of the line.
 
-use std::collections::HashMap;
-
 use crate::date::Date;
+use crate::hash::FastMap;
 use crate::span::Span;
 use crate::text::ParagraphKind;
 use crate::text::arabic;
@@ -120,7 +119,7 @@ fn is_rule(line: &str) -> bool {
 }
 
 fn find_copies(text: &str, blocks: &mut [Block]) {
-    let mut first: HashMap<&str, u32> = HashMap::with_capacity(blocks.len());
+    let mut first: FastMap<&str, u32> = FastMap::with_capacity_and_hasher(blocks.len(), Default::default());
     for (i, block) in blocks.iter_mut().enumerate() {
         if block.span.len() >= COPY_BYTES {
             let at = *first.entry(&text[block.span]).or_insert(i as u32);

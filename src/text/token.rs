@@ -104,6 +104,11 @@ impl Scan<'_> {
     fn letters(&self, at: usize, script: Class) -> usize {
         let mut end = at;
         while let Some(c) = self.char(end) {
+            if script == Class::Latin && c.is_ascii_alphanumeric() {
+                // A run of plain letters and digits, the most frequent by far.
+                end += self.rest(end).bytes().take_while(u8::is_ascii_alphanumeric).count();
+                continue;
+            }
             let class = Class::of(c);
             let next = end + c.len_utf8();
             match class {
@@ -259,10 +264,11 @@ impl Scan<'_> {
     fn address(&self, at: usize) -> Option<usize> {
         let rest = self.rest(at);
         let begins = |with: &str| rest.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
-        if begins("http://") || begins("https://") || begins("www.") {
+        if rest.starts_with(['h', 'H', 'w', 'W']) && (begins("http://") || begins("https://") || begins("www.")) {
             return Some(at + until_blank(rest));
         }
-        let name = rest.bytes().take(ADDRESS).position(|b| !(b.is_ascii_alphanumeric() || b"._%+-".contains(&b)))?;
+        let part = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'%' | b'+' | b'-');
+        let name = rest.bytes().take(ADDRESS).position(|b| !part(b))?;
         let tail = rest.get(name..)?.strip_prefix('@')?;
         let domain = until_blank(tail);
         (tail.starts_with(|c: char| c.is_ascii_alphanumeric()) && tail[..domain].contains('.'))
@@ -314,8 +320,12 @@ fn until_blank(rest: &str) -> usize {
 }
 
 fn shape(word: &str) -> Shape {
+    // Two bytes each, from U+0600 to U+06FF: no letter there has a case.
+    if word.bytes().all(|b| matches!(b, 0x80..=0xBF | 0xD8..=0xDB)) {
+        return Shape::Caseless;
+    }
     // Addresses and tags say nothing by their letters.
-    if word.starts_with(['@', '#']) || word.contains("://") || word.contains('@') {
+    if word.starts_with(['@', '#']) || word.contains('/') && word.contains("://") || word.contains('@') {
         return Shape::Caseless;
     }
     let (mut first_capital, mut capitals, mut small) = (false, 0usize, 0usize);

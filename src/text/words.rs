@@ -10,8 +10,7 @@
 //! They live in the gazetteers' `words` tables (`gazetteers/text.words.tsv` for the most part); the loader hands every
 //! row to [`TextWords::add`], which takes what concerns it.
 
-use std::collections::{HashMap, HashSet};
-
+use crate::hash::{FastMap, FastSet};
 use crate::text::fold::fold_str;
 
 /// A month of the common calendar (1–12) or of the Hijri one.
@@ -41,16 +40,16 @@ pub(crate) struct Abbreviation {
 /// The words that layout, tokens and sentences rest on. All forms are folded.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct TextWords {
-    lines: HashSet<String>,
+    lines: FastSet<String>,
     /// Line beginnings, by their first word.
-    beginnings: HashMap<String, Vec<String>>,
-    abbreviations: HashMap<String, Abbreviation>,
-    agencies: HashSet<String>,
-    months: HashMap<String, Month>,
-    weekdays: HashMap<String, u8>,
-    stamps: HashSet<String>,
-    closed: HashSet<String>,
-    foreign: HashSet<String>,
+    beginnings: FastMap<String, Vec<String>>,
+    abbreviations: FastMap<String, Abbreviation>,
+    agencies: FastSet<String>,
+    months: FastMap<String, Month>,
+    weekdays: FastMap<String, u8>,
+    stamps: FastSet<String>,
+    closed: FastSet<String>,
+    foreign: FastSet<String>,
 }
 
 impl TextWords {

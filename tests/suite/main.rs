@@ -7,6 +7,7 @@
 //! gold         precision and recall over tests/articles   cases   the small cases of tests/cases
 //! script       names that only the other script holds     report      the page for readers, read by a parser not ours
 //! rules        the examples that the rules carry         gazetteer   mistakes in tables, and our own tables
+//! codes        the event codes of what is done in words
 //! seeds        the two articles the project began with (needs ISNAD_SHARED; steps aside aloud without)
 //! evaluate     the figures of `isnad::evaluate`, by hand and beside another scorer
 //! metamorphic  every example of every rule, rewritten, made negative, made future
@@ -15,11 +16,13 @@
 
 mod articles;
 mod cases;
+mod codes;
 mod evaluate;
 mod formats;
 mod gazetteer;
 mod gold;
 mod hurt;
+mod linking;
 mod merging;
 mod metamorphic;
 mod msrv;

@@ -4,6 +4,8 @@
 //! cargo run -p xtask -- gazetteers SOURCES     sources ──► gazetteers/built/*.tsv, counts in gazetteers/SOURCES.md
 //! cargo run -p xtask -- common CORPUS…         names that are words of running text ──► xtask/data/frequencies.tsv
 //! cargo run -p xtask -- lint [FOLDER]          every table of the folder: columns, order, twins, ids, scripts
+//! cargo run -p xtask -- corpus SETS OUT 500M   a corpus of that size, the sets again and again under new ids
+//! cargo run -p xtask -- endurance ISNAD SETS FOLDER 500M      memory, speed and bytes of runs over such a corpus
 //! ```
 
 use std::path::{Path, PathBuf};
@@ -12,9 +14,11 @@ use std::process::ExitCode;
 mod bodies;
 mod build;
 mod common;
+mod corpus;
 mod countries;
 mod counts;
 mod demonyms;
+mod endurance;
 mod fold;
 mod lint;
 mod names;
@@ -42,7 +46,16 @@ fn main() -> ExitCode {
         ["common", ref corpus @ ..] if !corpus.is_empty() => common::count(&root, corpus),
         ["lint"] => lint::lint(&root.join("gazetteers"), &root.join("xtask/data")),
         ["lint", folder] => lint::lint(Path::new(folder), &root.join("xtask/data")),
-        _ => Err("usage: xtask gazetteers SOURCES | xtask common CORPUS… | xtask lint [FOLDER]".to_owned()),
+        ["corpus", sets, out, size] => corpus::size(size).and_then(|size| {
+            let made = corpus::make(Path::new(sets), Path::new(out), size)?;
+            println!("{} documents, {} bytes", made.documents, made.bytes);
+            Ok(())
+        }),
+        ["endurance", isnad, sets, folder, size] => corpus::size(size)
+            .and_then(|size| endurance::endurance(Path::new(isnad), Path::new(sets), Path::new(folder), size)),
+        _ => Err("usage: xtask gazetteers SOURCES | xtask common CORPUS… | xtask lint [FOLDER] | \
+                  xtask corpus SETS OUT SIZE | xtask endurance ISNAD SETS FOLDER SIZE"
+            .to_owned()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

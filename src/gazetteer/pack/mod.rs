@@ -24,7 +24,7 @@ pub(crate) mod write;
 
 use super::patterns::{Entry, Meaning};
 use super::read::{NAME_KINDS, NameFlags, NameKind, ROLE_KINDS, RoleKind};
-use super::sounds::SoundRow;
+use super::sounds::{Index, SoundRow};
 use super::{Head, Key, Name, Office, Record, Role, RoleFlags, Word, WordClass};
 use crate::date::Date;
 use crate::entity::EntityKind;
@@ -36,7 +36,7 @@ use bytes::Numbers;
 pub(crate) const MAGIC: [u8; 8] = *b"\xD8isnad\r\n";
 /// The form that this code reads and writes. One more with every change of a section or its columns, or of the fold,
 /// on which all look-ups rest.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 /// Magic, version, checksum, length.
 pub(crate) const HEADER: usize = 24;
 
@@ -79,6 +79,10 @@ pub(crate) enum Section {
     TextWords,
     /// How names sound: which table, two of its cells.
     Sounds,
+    /// The names of persons by how they sound: first their number and 0, then sound, end in the next section.
+    Heard,
+    /// Names by their sounds.
+    HeardNames,
     /// Spellings: length, shorter ending + 1, first meaning. One more row than there are spellings.
     Patterns,
     /// Meanings: one number each.
@@ -400,6 +404,11 @@ impl Pack {
             1 => SoundRow::Pair(self.string(one), self.string(other)),
             _ => SoundRow::Particle(self.string(one)),
         })
+    }
+
+    /// The names of persons by how they sound.
+    pub(crate) fn sounding(&self) -> Index<'_> {
+        Index::new(self.numbers(Section::Heard), self.numbers(Section::HeardNames))
     }
 
     /// How many spellings there are.

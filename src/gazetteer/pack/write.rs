@@ -17,9 +17,10 @@ use crate::entity::EntityKind;
 use crate::error::Error;
 use crate::gazetteer::compile::{Compiled, RecordData};
 use crate::gazetteer::patterns::{Entry, Meaning};
-use crate::gazetteer::read::{NAME_KINDS, ROLE_KINDS};
-use crate::gazetteer::sounds::SoundRow;
-use crate::gazetteer::{RoleFlags, WordClass};
+use crate::gazetteer::read::{NAME_KINDS, NameKind, ROLE_KINDS};
+use crate::gazetteer::sounds::{IndexBytes, SoundRow, Sounds};
+use crate::gazetteer::{Key, RoleFlags, WordClass};
+use crate::text::fold::fold_str;
 
 /// Numbers for strings, in the order in which they are first asked for.
 #[derive(Default)]
@@ -55,6 +56,10 @@ pub(crate) fn write(compiled: &Compiled, search: Search) -> Result<Vec<u8>, Erro
     offices(compiled, &mut strings, &mut sections);
     words(compiled, &mut strings, &mut sections);
     patterns(compiled, search, &mut sections)?;
+    if search == Search::Packed {
+        // Of rows that lie over others no list can be made beforehand.
+        heard(compiled, &mut sections);
+    }
     let most = [compiled.records.len(), compiled.known.len()].into_iter().max().unwrap_or_default();
     if most > table::MOST || compiled.names.len() >= 1 << 29 {
         return Err(too_large("entities, names or known words"));
@@ -203,6 +208,19 @@ fn sounds<'a>(compiled: &'a Compiled, strings: &mut Strings<'a>) -> Vec<u8> {
         rows.row([table, strings.number(one), strings.number(other)]);
     }
     rows.0
+}
+
+fn heard(compiled: &Compiled, sections: &mut [Vec<u8>; SECTIONS]) {
+    let sounds = Sounds::of(compiled.sounds.iter().map(|row| match row {
+        SoundRow::Letters(letters, classes) => SoundRow::Letters(&**letters, &**classes),
+        SoundRow::Pair(arabic, latin) => SoundRow::Pair(&**arabic, &**latin),
+        SoundRow::Particle(particle) => SoundRow::Particle(&**particle),
+    }));
+    let is_person = |key: Key| compiled.records.get(key.0 as usize).is_some_and(|r| r.kind == EntityKind::Person);
+    let persons = compiled.names.iter().zip(0..).filter(|(n, _)| n.kind != NameKind::Short && is_person(n.key));
+    let IndexBytes { sounds, names } = IndexBytes::of(&sounds, persons.map(|(n, i)| (i, fold_str(&n.text).into())));
+    sections[Section::Heard as usize] = sounds;
+    sections[Section::HeardNames as usize] = names;
 }
 
 fn patterns(compiled: &Compiled, search: Search, sections: &mut [Vec<u8>; SECTIONS]) -> Result<(), Error> {

@@ -7,10 +7,9 @@
 //! Kerry flew to Geneva and met Lavrov.                           ─►   place of the meeting: Geneva
 //! ```
 
-use std::collections::HashMap;
-
 use super::{Assembly, Record};
 use crate::entity::{EntityId, EntityKind};
+use crate::hash::FastMap;
 use crate::relation::{Argument, Relation};
 use crate::rules::folding::{Found, add, may_add, same_lands};
 use crate::rules::stage::{Extent, Stage};
@@ -24,8 +23,8 @@ const SOON: u32 = 2;
 const SPOKEN_OF: u32 = 80;
 
 /// Which country each entity is, or leads as its one president, king or premier.
-pub(super) fn lands(stage: &Stage<'_>) -> HashMap<u32, u32> {
-    let mut lands = HashMap::new();
+pub(super) fn lands(stage: &Stage<'_>) -> FastMap<u32, u32> {
+    let mut lands = FastMap::default();
     for slot in stage.slots {
         let &[entity] = &slot.entities[..] else { continue };
         if slot.ty == EntityKind::Country {

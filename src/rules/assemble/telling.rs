@@ -62,6 +62,12 @@ impl Assembly<'_, '_> {
         }
         let paragraph = stage.page.sentences.get(sentence as usize)?.paragraph;
         let last = self.last.as_ref().filter(|l| l.paragraph + 1 >= paragraph);
+        // «سأل الصحفيون الملك عن ذلك فقال»: whoever was asked answers.
+        if let Some(asked) = last.filter(|l| l.sentence == sentence && !l.told.is_empty())
+            && proposal.trigger.conjunction == Some('ف')
+        {
+            return Some(asked.told.clone());
+        }
         if let Some(here) = last.filter(|l| l.sentence == sentence) {
             return Some(here.arguments.clone());
         }
