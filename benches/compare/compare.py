@@ -18,7 +18,6 @@ import json
 import os
 import pathlib
 import re
-import resource
 import subprocess
 import sys
 import time
@@ -125,25 +124,40 @@ TOOLS = {
 }
 
 
+def high_water(process):
+    """The most memory that a process has held so far, in kilobytes; Linux only."""
+    try:
+        status = pathlib.Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return 0
+    found = re.search(r"VmHWM:\s*(\d+)", status)
+    return int(found[1]) if found else 0
+
+
 def watched(command):
     """Standard output, seconds of the processor, and the most memory that the process held, in megabytes."""
     import tempfile
 
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
-        _, status, used = os.wait4(child.pid, 0)
+        # Not the peak that wait4 tells: that one counts what we held ourselves when the child was forked.
+        peak, ended = 0, 0
+        while not ended:
+            peak = max(peak, high_water(child.pid))
+            time.sleep(0.005)
+            ended, status, used = os.wait4(child.pid, os.WNOHANG)
         child.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0), err.seek(0)
         out, err = out.read(), err.read()
     if child.returncode != 0:
         raise RuntimeError(f"{command[0]} ended with {child.returncode}: {err.decode(errors='replace')[-300:]}")
-    return out, used.ru_utime + used.ru_stime, used.ru_maxrss / 1000
+    return out, used.ru_utime + used.ru_stime, peak / 1000
 
 
 def other(tool, path, language):
     """One of the other tools, in a process of its own."""
     out, _, memory = watched([sys.executable, __file__, "--tool", tool, "--language", language, path])
-    start, run, hits, loaded = json.loads(out)
+    start, run, hits = json.loads(out)
     return start, run, hits, memory
 
 
@@ -165,9 +179,8 @@ def main():
     arguments = arguments.parse_args()
     if arguments.tool:
         all_texts, some = texts(arguments.files[0]), names(arguments.language)
-        loaded = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
         find, _ = TOOLS[arguments.tool]
-        print(json.dumps([*find(some, all_texts, arguments.language), loaded]))
+        print(json.dumps(find(some, all_texts, arguments.language)))
         return
     binary, *files = arguments.files
     for path in files:
