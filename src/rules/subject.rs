@@ -90,7 +90,10 @@ pub(crate) fn governed(stage: &Stage<'_>, extent: Extent) -> bool {
         |t: u32| stage.page.tokens.get(t as usize).is_some_and(|token| token.kind != crate::text::TokenKind::Mark);
     let preposition = |t: u32| {
         let governs = stage.read_at(t).iter().any(|r| stage.sense(r).governs);
-        word(t) && (governs || stage.program.lexicon.lists(stage.page.word(t), |sense| sense.binds))
+        let lists = |word: &str| stage.program.lexicon.lists(word, |sense| sense.binds);
+        // «وعن اليمن قال»: the conjunction is written with the preposition.
+        word(t)
+            && (governs || lists(stage.page.word(t)) || stage.page.word(t).strip_prefix(['و', 'ف']).is_some_and(lists))
     };
     stage.page.word(extent.hi) == "'s"
         || preposition(before)

@@ -182,10 +182,25 @@ fn alone(cx: &Context<'_, '_>, t: u32, floor: u32, names: &Names) -> Option<Foun
     if phrase.is_body && !phrase.definite && phrase.country.is_none() && phrase.body.is_none() && !told {
         return None;
     }
-    if matches!(&*before, "former" | "ex" | "then") && phrase.status.is_empty() && before != "then" {
+    if phrase.status.is_empty() && was_once(cx, tokens.start, t) {
         phrase.status = "former";
     }
     Some((tokens, 0, phrase))
+}
+
+/// "former Russian party leader", "the then-speaker", "ex-minister": whether a word within a phrase, or right before
+/// it, says that the office was held once. `head` is where its first role word stands.
+fn was_once(cx: &Context<'_, '_>, start: u32, head: u32) -> bool {
+    let tight = |t: u32| cx.page.raw(t) == "-" && cx.page.tokens.get(t as usize).is_some_and(|k| !k.spaced);
+    // A hyphen and the word before it, or a word before the phrase.
+    let from = start.saturating_sub(if start.checked_sub(1).is_some_and(tight) { 2 } else { 1 });
+    (from..head).rev().take_while(|&t| tight(t) || cx.page.tokens.get(t as usize).is_some_and(|k| k.kind == TokenKind::Word)).any(|t| {
+        cx.same_sentence(t, head)
+            && (matches!(cx.page.word(t), "then" | "ex") && tight(t + 1)
+                || cx.hits.at(t).iter().any(|h| {
+                    matches!(h.meaning, Meaning::Role(r) if cx.gazetteer.role(r).kind == RoleKind::Modifier && cx.gazetteer.role(r).id == "former")
+                }))
+    })
 }
 
 /// Whether a further noun follows, whose premodifier this one only is: "military strike".
