@@ -15,6 +15,7 @@ use crate::gazetteer::pack::write::{Search, write};
 use crate::rules::examples::Verdict;
 use crate::rules::load::RuleDef;
 use crate::rules::syntax::Form;
+use crate::steps::{Left, Step};
 use crate::text::{self, Language};
 
 /// The folded text.
@@ -83,6 +84,17 @@ pub fn find(isnad: &Extractor, text: &str) -> usize {
     )
     .mentions
     .len()
+}
+
+/// The steps that can be left out, to see what each adds.
+pub fn steps() -> Vec<&'static str> {
+    Step::ALL.iter().map(|(_, name)| *name).collect()
+}
+
+/// Leaves one step out of all extractions with this memory; a name that is none of [`steps`] leaves none out.
+pub fn leave_out(scratch: &mut crate::extractor::Scratch, name: &str) {
+    let step = Step::ALL.iter().find(|(_, n)| *n == name);
+    scratch.find_mut().left = step.map_or_else(Left::default, |(step, _)| Left::without(*step));
 }
 
 /// An example of a rule that does not come out as it says, or a rule that its own examples do not use.

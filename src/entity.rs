@@ -98,6 +98,20 @@ impl Entity {
         }
     }
 
+    /// Of a date, how exact it is: `day`, `week`, `month`, `year` or `decade`; of a stretch from one to another
+    /// (`date/2016-03-12/2016-03-14`), how exact its ends are. `None` of anything else, and of a date that hangs on a
+    /// day of publication that nobody told.
+    pub fn granularity(&self) -> Option<&'static str> {
+        let date = self.id.strip_prefix("date/")?.split('/').next()?;
+        Some(match date.trim_start_matches('-').split('-').count() {
+            3 => "day",
+            2 if date.contains('W') => "week",
+            2 => "month",
+            _ if date.ends_with('X') => "decade",
+            _ => "year",
+        })
+    }
+
     /// Outside identifiers as `(scheme, value)`, sorted: `("iso3", "BHR")`, `("wikidata", "Q398")`.
     pub fn identifiers(&self) -> &[(String, String)] {
         &self.identifiers

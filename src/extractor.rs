@@ -110,6 +110,13 @@ pub struct Scratch {
     pub(crate) titled: Option<Vec<Span>>,
 }
 
+impl Scratch {
+    /// For the benches.
+    pub(crate) fn find_mut(&mut self) -> &mut find::Scratch {
+        &mut self.find
+    }
+}
+
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
@@ -153,13 +160,14 @@ impl Extractor {
             let published = published.or_else(|| find::dates::of_dateline(&page, &found.mentions));
             let ahead = |token: u32| rules.speaks_of_future(&page, token);
             let verb = |tokens: std::ops::Range<u32>, of: &[&str]| rules.is_form(&page, tokens, of);
-            let linked = link::link(&page, found.mentions, &found.titles, gazetteer, published, &ahead, &verb);
+            let left = scratch.find.left;
+            let linked = link::link(&page, found.mentions, &found.titles, gazetteer, published, &ahead, &verb, left);
             if let Some(titled) = &mut scratch.titled {
                 *titled = link::titled(&linked, &found.titles);
             }
             let scene = Scene { page: &page, slots: &linked.slots };
             let relations = rules::run(rules, &scene, &mut scratch.rules);
-            finish::finish(&page, linked, relations, found.rejected, gazetteer, published)
+            finish::finish(&page, linked, relations, found.rejected, gazetteer, published, scratch.find.left)
         };
         parts.with_text(text, id)
     }

@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 
+use crate::confidence::confidence;
 use crate::date::Date;
 use crate::document::{Document, Rejected};
 use crate::entity::{Entity, EntityId, EntityKind};
@@ -17,6 +18,7 @@ use crate::link::{Draft, Linked};
 use crate::mention::{Mention, MentionId, MentionKind};
 use crate::relation::Relation;
 use crate::span::Span;
+use crate::steps::{Left, Step};
 use crate::text::{Language, Page, ParagraphKind};
 
 /// A document that has yet to be given its text.
@@ -54,6 +56,7 @@ pub(crate) fn finish(
     mut rejected: Vec<Rejected>,
     gazetteer: &Gazetteer,
     published: Option<Date>,
+    left: Left,
 ) -> Parts {
     rejected.append(&mut linked.rejected);
     rejected.sort_by(|a, b| (a.span, &a.candidate).cmp(&(b.span, &b.candidate)));
@@ -74,6 +77,10 @@ pub(crate) fn finish(
         let id = MentionId(mentions.len() as u32);
         number.entities[entity.index()].mentions.push(id);
         name_unknown(&mut number.entities[entity.index()], m, &page.text[m.span]);
+        let sure = match left.takes(Step::Calibration) {
+            true => confidence(m.source, m.kind, number.entities[entity.index()].kind, m.latin, m.score),
+            false => m.score,
+        };
         mentions.push(Mention {
             span,
             kind: m.kind,
@@ -81,7 +88,7 @@ pub(crate) fn finish(
             entity,
             source: m.source.to_owned(),
             metonym: m.metonym == Some(true),
-            confidence: f32::from(m.score) / 100.0,
+            confidence: f32::from(sure) / 100.0,
             why: linked.why.get(&(i as u32)).cloned(),
         });
     }

@@ -56,6 +56,7 @@
 #[doc(hidden)]
 pub mod bench;
 mod bundled;
+mod confidence;
 pub mod curate;
 mod date;
 mod diagnostic;
@@ -80,6 +81,7 @@ pub mod parallel;
 mod relation;
 pub mod rules;
 mod span;
+mod steps;
 mod text;
 
 pub use crate::date::Date;

@@ -6,7 +6,8 @@
     v/bin/python benches/compare/compare.py target/release/isnad en.jsonl ar.jsonl
 
 Every tool gets the same names (the tables of this repository) and the same texts, one core, a process of its own, texts
-read beforehand; the start-up is timed apart. Except for isnad the tools find strings and no more: no linking, no
+read beforehand; the start-up is timed apart. Times are those of the processor, so that what else the machine does
+counts little. Except for isnad the tools find strings and no more: no linking, no
 relations, no clitics (a tool that wants blanks around a word misses the Arabic names behind one). Each tool's hits are
 printed, since a speed without an answer is none. The table is Markdown, for benches/README.md.
 """
@@ -50,9 +51,9 @@ def texts(path):
 
 
 def timed(call):
-    begun = time.perf_counter()
+    begun = time.process_time()
     result = call()
-    return time.perf_counter() - begun, result
+    return time.process_time() - begun, result
 
 
 def spacy_ruler(names, texts, language):
@@ -125,7 +126,7 @@ TOOLS = {
 
 
 def watched(command):
-    """Standard output, standard error, and the most memory that the process held, in megabytes."""
+    """Standard output, seconds of the processor, and the most memory that the process held, in megabytes."""
     import tempfile
 
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
@@ -136,7 +137,7 @@ def watched(command):
         out, err = out.read(), err.read()
     if child.returncode != 0:
         raise RuntimeError(f"{command[0]} ended with {child.returncode}: {err.decode(errors='replace')[-300:]}")
-    return out, err, used.ru_maxrss / 1000
+    return out, used.ru_utime + used.ru_stime, used.ru_maxrss / 1000
 
 
 def other(tool, path, language):
@@ -148,12 +149,11 @@ def other(tool, path, language):
 
 def isnad(binary, path):
     """The whole extraction, relations and all, as the command line tells it."""
-    extract = [binary, "extract", "--format", "jsonl", "--threads", "1"]
-    out, err, memory = watched([*extract, "--timing", "--quiet", path])
-    run = float(re.search(rb"MB of text in ([\d.]+) s", err)[1])
+    extract = [binary, "extract", "--format", "jsonl", "--threads", "1", "--quiet"]
+    out, whole, memory = watched([*extract, path])
     hits = sum(len(json.loads(line)["mentions"]) for line in out.splitlines())
-    start = min(timed(lambda: watched([*extract, "--quiet", "/dev/null"]))[0] for _ in range(5))
-    return start, run, hits, memory
+    start = min(watched([*extract, "/dev/null"])[1] for _ in range(5))
+    return start, whole - start, hits, memory
 
 
 def main():

@@ -64,10 +64,10 @@ pub(crate) struct Extract {
     /// Begin a new shard when one has this many bytes
     #[arg(long, value_name = "SIZE", value_parser = size, default_value_t = 64 << 20)]
     shard_bytes: u64,
-    /// No progress bar
+    /// No progress bar, and no figures at the end unless --timing asks for them
     #[arg(long)]
     quiet: bool,
-    /// Tell documents and megabytes a second when done
+    /// Tell documents and megabytes a second when done, also where there is no progress bar
     #[arg(long)]
     timing: bool,
     /// Whether tables are coloured; auto asks the terminal, NO_COLOR and CLICOLOR_FORCE

@@ -8,6 +8,7 @@
 
 use std::fmt;
 
+use super::names::Sure;
 use super::percent;
 
 /// How often names of each band of confidence are right. Its `Display` is a table.
@@ -36,7 +37,7 @@ pub struct Band {
 const EDGES: [u32; 9] = [100, 95, 90, 80, 70, 60, 50, 30, 0];
 
 /// Sorts names by their confidence; each with whether it is right, as [`Names::sure`](super::Names::sure) has them.
-pub fn bands(sure: &[(f32, bool)]) -> Bands {
+pub fn bands(sure: &[Sure]) -> Bands {
     let mut out = Bands::default();
     for edges in EDGES.windows(2) {
         let (to, from) = (edges[0], edges[1]);
@@ -45,10 +46,10 @@ pub fn bands(sure: &[(f32, bool)]) -> Bands {
             let hundredths = (c * 100.0).round() as u32;
             hundredths >= from && (hundredths < to || to == 100)
         };
-        let here: Vec<&(f32, bool)> = sure.iter().filter(|(c, _)| within(*c)).collect();
+        let here: Vec<&Sure> = sure.iter().filter(|s| within(s.confidence)).collect();
         if !here.is_empty() {
-            let right = here.iter().filter(|(_, right)| *right).count();
-            let mean = here.iter().map(|(c, _)| f64::from(*c)).sum::<f64>() / here.len() as f64;
+            let right = here.iter().filter(|s| s.right).count();
+            let mean = here.iter().map(|s| f64::from(s.confidence)).sum::<f64>() / here.len() as f64;
             out.bands.push(Band { from, to, names: here.len(), right, mean });
         }
     }
@@ -73,7 +74,10 @@ mod tests {
 
     #[test]
     fn edges_belong_to_the_upper_band() {
-        let bands = bands(&[(1.0, true), (0.95, true), (0.949, false), (0.9, true), (0.1, false)]);
+        let sure = [(1.0, true), (0.95, true), (0.949, false), (0.9, true), (0.1, false)];
+        let sure =
+            sure.map(|(confidence, right)| Sure { confidence, right, source: String::new(), label: String::new() });
+        let bands = bands(&sure);
         let counted: Vec<_> = bands.bands.iter().map(|b| (b.from, b.names, b.right)).collect();
         assert_eq!(counted, [(95, 3, 2), (90, 1, 1), (0, 1, 0)]);
     }

@@ -69,7 +69,7 @@ use std::ops::{Add, AddAssign};
 
 pub use bands::{Band, Bands, bands};
 pub use linking::{Linking, linking};
-pub use names::{NameOptions, Names, names};
+pub use names::{NameOptions, Names, Sure, names};
 pub use quotes::{Meetings, Quotes, meetings, quotes};
 pub use read::read;
 pub use relations::{OfType, Relations, relations};

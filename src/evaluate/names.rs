@@ -42,7 +42,20 @@ pub struct Names {
     /// What is missed and what is extra, in the order of the documents.
     pub slips: Vec<Slip>,
     /// For each counted name of the answer whose confidence is told: it, and whether the name is right.
-    pub sure: Vec<(f32, bool)>,
+    pub sure: Vec<Sure>,
+}
+
+/// How sure a name was, and whether it is right.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sure {
+    /// From 0 to 1.
+    pub confidence: f32,
+    /// Whether span and type are those of the gold.
+    pub right: bool,
+    /// What found it.
+    pub source: String,
+    /// Its type: `PER`, `LOC`, `ORG`.
+    pub label: String,
 }
 
 type Key<'s> = (Stretch, &'s str);
@@ -115,7 +128,10 @@ pub fn names(pairs: &[Pair<'_>], options: &NameOptions) -> Names {
         for (a, mark) in &ours {
             let right = gold.iter().any(|(g, _)| same(*g, *a));
             let mark = mark.and_then(|m| pair.answer.mentions.get(m));
-            out.sure.extend(mark.and_then(|m| m.confidence).map(|c| (c, right)));
+            out.sure.extend(mark.and_then(|m| {
+                let (source, label) = (m.source.clone(), a.1.to_owned());
+                Some(Sure { confidence: m.confidence?, right, source, label })
+            }));
             if !right {
                 let why = mark.map(super::slip::of_mark).unwrap_or_default();
                 slips.push((a.0, Slip::new(pair, Fault::Extra, a.1.to_owned(), &[a.0], why)));

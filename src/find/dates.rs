@@ -2,11 +2,12 @@
 //!
 //! ```text
 //! "on Thursday"  ─► Weekday 4        «21 نوفمبر/ تشرين الثاني 2015» ─► Absolute 2015-11-21
-//! "November 2014" ─► Absolute 2014-11  «أمس» ─► Offset -1
+//! "November 2014" ─► Absolute 2014-11  «أمس» ─► Offset -1      "12-14 March" ─► Range (see `periods`)
 //! ```
 //!
 //! What the words mean on the calendar is resolved by linking, against the day of publication.
 
+use super::periods;
 use super::{Candidate, Context, What};
 use crate::date::Date;
 use crate::entity::EntityKind;
@@ -16,7 +17,7 @@ use crate::mention::MentionKind;
 use crate::text::{Page, Shape, TokenKind};
 
 /// A date as the text gives it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Expression {
     Absolute(Date),
     /// A day of a month whose year is left unsaid.
@@ -29,23 +30,42 @@ pub(crate) enum Expression {
         month: u8,
         shift: i8,
     },
-    /// 1 is Monday; `shift` as above.
+    /// 1 is Monday; `shift` as above, -2 for "before last".
     Weekday {
         day: u8,
         shift: i8,
     },
     /// Days from the day of publication.
     Offset(i16),
-    /// A day, or month, of the Islamic calendar.
+    /// The week, month, year or decade that is so many away from that of publication.
+    Unit {
+        unit: Unit,
+        shift: i16,
+    },
+    /// Ten years from this one.
+    Decade(i16),
+    /// A day, month or year of the Islamic calendar; `said` is the day of ours that the text gives beside it.
     Hijri {
         year: Option<i16>,
-        month: u8,
+        month: Option<u8>,
         day: Option<u8>,
+        said: Option<Date>,
     },
+    /// From the one to the other, both included.
+    Range(Box<(Expression, Expression)>),
+}
+
+/// A stretch of the calendar that is longer than a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unit {
+    Week,
+    Month,
+    Year,
+    Decade,
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Atom {
+pub(super) enum Atom {
     Month(u8),
     HijriMonth(u8),
     Weekday(u8),
@@ -54,19 +74,24 @@ enum Atom {
     /// A number that can be a day of a month.
     Small(u8),
     Year(i16),
+    /// "1990s", «التسعينيات».
+    Decade(i16),
+    /// "week", «شهرين»: the unit as the table writes it, and how many the form means: two of a dual, 0 of a plural.
+    Unit(char, i16),
 }
 
 /// Appends every date expression.
 pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
+    let mut dates: Vec<Candidate> = Vec::new();
     let mut t = 0;
     while t < cx.len() {
         if !cx.is_live(t) {
             t += 1;
             continue;
         }
-        match expression(cx, t) {
+        match periods::find(cx, t).or_else(|| expression(cx, t)) {
             Some((end, clitic, what)) => {
-                out.push(Candidate::new(
+                dates.push(Candidate::new(
                     cx.page,
                     t..end,
                     clitic,
@@ -81,6 +106,8 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
             None => t += 1,
         }
     }
+    periods::say_twice(cx, &mut dates);
+    out.append(&mut dates);
 }
 
 /// Tokens within which a text's opening gives its day.
@@ -109,15 +136,16 @@ pub(crate) fn of_dateline(page: &Page<'_>, mentions: &[Candidate]) -> Option<Dat
 }
 
 /// The atom that starts at a token, its end and its clitic.
-fn atom(cx: &Context<'_, '_>, t: u32) -> Option<(Atom, u32, u32)> {
+pub(super) fn atom(cx: &Context<'_, '_>, t: u32) -> Option<(Atom, u32, u32)> {
     let token = cx.page.tokens.get(t as usize)?;
     if token.kind == TokenKind::Number {
         let word = cx.page.word(t);
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let n: i16 = digits.parse().ok()?;
-        return match digits.len() {
-            1 | 2 if (1..=31).contains(&n) => Some((Atom::Small(n as u8), t + 1, 0)),
-            4 if (1300..=2199).contains(&n) => Some((Atom::Year(n), t + 1, 0)),
+        return match (digits.len(), &word[digits.len()..]) {
+            (1 | 2, "" | "st" | "nd" | "rd" | "th") if (1..=31).contains(&n) => Some((Atom::Small(n as u8), t + 1, 0)),
+            (4, "") if (1300..=2199).contains(&n) => Some((Atom::Year(n), t + 1, 0)),
+            (4, "s") if n % 10 == 0 && (1300..=2199).contains(&n) => Some((Atom::Decade(n), t + 1, 0)),
             _ => None,
         };
     }
@@ -133,6 +161,11 @@ fn atom(cx: &Context<'_, '_>, t: u32) -> Option<(Atom, u32, u32)> {
             WordClass::Weekday => Atom::Weekday(number()? as u8),
             WordClass::Day => Atom::Day(number()?),
             WordClass::Shift => Atom::Shift(number()? as i8),
+            WordClass::Decade => Atom::Decade(number()?),
+            WordClass::Unit => {
+                let unit = word.value.chars().last()?;
+                Atom::Unit(unit, word.value.trim_end_matches(unit).parse().unwrap_or(1))
+            }
             _ => continue,
         };
         // A capitalised language writes months and weekdays with a capital ("march" is a walk, "may" a verb).
@@ -146,11 +179,11 @@ fn atom(cx: &Context<'_, '_>, t: u32) -> Option<(Atom, u32, u32)> {
     None
 }
 
-fn is_mark(cx: &Context<'_, '_>, t: u32, marks: &[&str]) -> bool {
+pub(super) fn is_mark(cx: &Context<'_, '_>, t: u32, marks: &[&str]) -> bool {
     cx.page.tokens.get(t as usize).is_some_and(|k| k.kind == TokenKind::Mark) && marks.contains(&cx.page.raw(t))
 }
 
-fn number_after(cx: &Context<'_, '_>, t: u32, marks: &[&str]) -> Option<(Atom, u32)> {
+pub(super) fn number_after(cx: &Context<'_, '_>, t: u32, marks: &[&str]) -> Option<(Atom, u32)> {
     let t = if is_mark(cx, t, marks) { t + 1 } else { t };
     match atom(cx, t)? {
         (a @ (Atom::Small(_) | Atom::Year(_)), end, _) => Some((a, end)),
@@ -158,14 +191,14 @@ fn number_after(cx: &Context<'_, '_>, t: u32, marks: &[&str]) -> Option<(Atom, u
     }
 }
 
-fn expression(cx: &Context<'_, '_>, t: u32) -> Option<(u32, u32, Expression)> {
+pub(super) fn expression(cx: &Context<'_, '_>, t: u32) -> Option<(u32, u32, Expression)> {
     let (first, mut end, clitic) = atom(cx, t)?;
     match first {
         Atom::Year(year) => {
             // 2015-11-21, 2015/11/21
             let (m, next) = joined_number(cx, end)?;
             let (d, next) = joined_number(cx, next)?;
-            Date::day(year, m, d).map(|date| (next, clitic, Expression::Absolute(date)))
+            numeric(cx, year, m, d, next).map(|date| (next, clitic, date))
         }
         Atom::Small(day) => {
             if let Some((month, next)) = joined_number(cx, end) {
@@ -173,10 +206,20 @@ fn expression(cx: &Context<'_, '_>, t: u32) -> Option<(u32, u32, Expression)> {
                 if is_mark(cx, next, &["/", "-", "."])
                     && let Some((Atom::Year(year), next, _)) = atom(cx, next + 1)
                 {
-                    let date = Date::day(year, month, day).or_else(|| Date::day(year, day, month))?;
-                    return Some((next, clitic, Expression::Absolute(date)));
+                    return numeric(cx, year, month, day, next)
+                        .or_else(|| numeric(cx, year, day, month, next))
+                        .map(|date| (next, clitic, date));
                 }
                 return None;
+            }
+            // «26 / 5 / 1436»: the same mark twice, with blanks, and a year behind it.
+            if let Some(mark) = ["/", "-"].into_iter().find(|mark| is_mark(cx, end, &[mark]))
+                && let Some((Atom::Small(month), next, _)) = atom(cx, end + 1)
+                && is_mark(cx, next, &[mark])
+                && let Some((Atom::Year(year), next, _)) = atom(cx, next + 1)
+                && cx.same_sentence(t, next - 1)
+            {
+                return numeric(cx, year, month, day, next).map(|date| (next, clitic, date));
             }
             let of = if matches!(cx.page.word(end), "of" | "من") { end + 1 } else { end };
             let (month, next, _) = atom(cx, of)?;
@@ -191,10 +234,8 @@ fn expression(cx: &Context<'_, '_>, t: u32) -> Option<(u32, u32, Expression)> {
                     }
                 }
                 Atom::HijriMonth(month) => match number_after(cx, next, &[",", "،"]) {
-                    Some((Atom::Year(year), next)) => {
-                        Some((next, clitic, Expression::Hijri { year: Some(year), month, day: Some(day) }))
-                    }
-                    _ => Some((next, clitic, Expression::Hijri { year: None, month, day: Some(day) })),
+                    Some((Atom::Year(year), next)) => Some((next, clitic, hijri(Some(year), Some(month), Some(day)))),
+                    _ => Some((next, clitic, hijri(None, Some(month), Some(day)))),
                 },
                 _ => None,
             }
@@ -230,9 +271,7 @@ fn expression(cx: &Context<'_, '_>, t: u32) -> Option<(u32, u32, Expression)> {
             }
         }
         Atom::HijriMonth(month) => match number_after(cx, end, &[]) {
-            Some((Atom::Year(year), next)) => {
-                Some((next, clitic, Expression::Hijri { year: Some(year), month, day: None }))
-            }
+            Some((Atom::Year(year), next)) => Some((next, clitic, hijri(Some(year), Some(month), None))),
             _ => None,
         },
         Atom::Weekday(day) => {
@@ -240,8 +279,11 @@ fn expression(cx: &Context<'_, '_>, t: u32) -> Option<(u32, u32, Expression)> {
             let next = if is_mark(cx, end, &[",", "،"]) { end + 1 } else { end };
             if cx.same_sentence(t, next)
                 && matches!(atom(cx, next), Some((Atom::Small(_) | Atom::Month(_), _, _)))
-                && let Some((e, _, what @ (Expression::Absolute(_) | Expression::DayOfMonth { .. }))) =
-                    expression(cx, next)
+                && let Some((
+                    e,
+                    _,
+                    what @ (Expression::Absolute(_) | Expression::DayOfMonth { .. } | Expression::Hijri { .. }),
+                )) = expression(cx, next)
             {
                 return Some((e, clitic, what));
             }
@@ -265,7 +307,24 @@ fn expression(cx: &Context<'_, '_>, t: u32) -> Option<(u32, u32, Expression)> {
             (Atom::Month(month), end, _) => Some((end, clitic, Expression::Month { month, shift })),
             _ => None,
         },
+        Atom::Decade(year) => Some((end, clitic, Expression::Decade(year))),
+        // Needs more beside it: see `periods`.
+        Atom::Unit(..) => None,
     }
+}
+
+fn hijri(year: Option<i16>, month: Option<u8>, day: Option<u8>) -> Expression {
+    Expression::Hijri { year, month, day, said: None }
+}
+
+/// A day written in figures, in the calendar that its year belongs to. Nobody's news are of the fifteenth century.
+fn numeric(cx: &Context<'_, '_>, year: i16, month: u8, day: u8, next: u32) -> Option<Expression> {
+    if (1300..=1500).contains(&year) {
+        let islamic = periods::is_hijri_mark(cx, next) || (1340..=1500).contains(&year);
+        return (islamic && (1..=12).contains(&month) && (1..=30).contains(&day))
+            .then(|| hijri(Some(year), Some(month), Some(day)));
+    }
+    Date::day(year, month, day).map(Expression::Absolute)
 }
 
 /// «الماضي», «المقبل» after a weekday or month.

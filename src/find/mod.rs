@@ -17,6 +17,7 @@ use crate::gazetteer::patterns::Meaning;
 use crate::gazetteer::{Gazetteer, Key, WordClass};
 use crate::mention::MentionKind;
 use crate::span::Span;
+use crate::steps::{Left, Step};
 use crate::text::Page;
 
 pub(crate) mod automaton;
@@ -26,6 +27,7 @@ pub(crate) mod dates;
 pub(crate) mod hints;
 pub(crate) mod names;
 pub(crate) mod organisations;
+pub(crate) mod periods;
 pub(crate) mod persons;
 pub(crate) mod pronouns;
 pub(crate) mod roles;
@@ -143,6 +145,8 @@ pub(crate) struct Found {
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     pub(crate) hits: Hits,
+    /// What is left out, to measure it.
+    pub(crate) left: Left,
 }
 
 /// What the rules' lexicon knows of a folded word.
@@ -232,17 +236,24 @@ pub(crate) fn find(
             }
         }
     }
+    let left = scratch.left;
     let closed = vec![Cell::new(None); page.tokens.len()];
     let cx = Context { page, hits: &scratch.hits, gazetteer, words, live, closed };
     let mut candidates = Vec::new();
-    names::find(&cx, &mut candidates);
-    dates::find(&cx, &mut candidates);
-    organisations::find(&cx, &mut candidates);
-    persons::find(&cx, &mut candidates);
-    capitals::find(&cx, &mut candidates);
-    roles::find(&cx, &mut candidates);
-    names::find_short(&cx, &mut candidates);
-    pronouns::find(&cx, &mut candidates);
+    type Recogniser = fn(&Context<'_, '_>, &mut Vec<Candidate>);
+    let recognisers: [(Step, Recogniser); 8] = [
+        (Step::Names, names::find),
+        (Step::Dates, dates::find),
+        (Step::Organisations, organisations::find),
+        (Step::Persons, persons::find),
+        (Step::Capitals, capitals::find),
+        (Step::Roles, roles::find),
+        (Step::Short, names::find_short),
+        (Step::Pronouns, pronouns::find),
+    ];
+    for (_, find) in recognisers.into_iter().filter(|(step, _)| left.takes(*step)) {
+        find(&cx, &mut candidates);
+    }
     let mut found = select::select(&cx, candidates);
     found.titles = titles(&cx);
     address(&cx, &mut found.mentions);

@@ -122,6 +122,14 @@ pub(crate) enum WordClass {
     Direction,
     /// "the city of", «صحيفة»: which bearer of an ambiguous name is meant; see `find/hints.rs`.
     Hint,
+    /// "took", "want": a finite verb that states no relation; ends a noun phrase.
+    Verb,
+    /// "weeks", «شهرين»: a stretch of the calendar; the value is `d`, `w`, `m`, `y` or `x` (ten years), `2m` of a dual, `0m` of a plural.
+    Unit,
+    /// "ago", «قبل»: makes a count of units a date.
+    Ago,
+    /// «التسعينيات»: the value is its first year.
+    Decade,
 }
 
 impl WordClass {
@@ -142,6 +150,10 @@ impl WordClass {
         ("event", WordClass::Event),
         ("direction", WordClass::Direction),
         ("hint", WordClass::Hint),
+        ("verb", WordClass::Verb),
+        ("unit", WordClass::Unit),
+        ("ago", WordClass::Ago),
+        ("decade", WordClass::Decade),
     ];
 
     fn parse(word: &str) -> Option<Self> {

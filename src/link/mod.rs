@@ -16,6 +16,7 @@ use crate::hash::FastMap;
 use crate::mention::MentionKind;
 use crate::rules::Slot;
 use crate::span::Span;
+use crate::steps::{Left, Step};
 use crate::text::{Page, TokenKind};
 
 pub(crate) mod choose;
@@ -199,6 +200,7 @@ impl Linker<'_, '_> {
 }
 
 /// Links the mentions of one document.
+#[expect(clippy::too_many_arguments, reason = "what the stages before it found, and what it may ask")]
 pub(crate) fn link(
     page: &Page<'_>,
     mut mentions: Vec<Candidate>,
@@ -207,6 +209,7 @@ pub(crate) fn link(
     published: Option<Date>,
     ahead: &dyn Fn(u32) -> bool,
     verb: &Verb<'_>,
+    left: Left,
 ) -> Linked {
     let mut linker = Linker {
         page,
@@ -225,13 +228,25 @@ pub(crate) fn link(
         beside: BTreeMap::new(),
         why: BTreeMap::new(),
     };
-    script::complete(&mut linker, &mut mentions);
+    if left.takes(Step::Script) {
+        script::complete(&mut linker, &mut mentions);
+    }
     let rejected = link_names(&mut linker, &mut mentions);
-    metonym::link(&mut linker, &mut mentions);
-    roles::beside_names(&mut linker, &mentions);
-    script::link(&mut linker, &mut mentions);
-    roles::link(&mut linker, &mut mentions);
-    coref::link(&mut linker, &mentions);
+    if left.takes(Step::Metonym) {
+        metonym::link(&mut linker, &mut mentions);
+    }
+    if left.takes(Step::Beside) {
+        roles::beside_names(&mut linker, &mentions);
+    }
+    if left.takes(Step::Script) {
+        script::link(&mut linker, &mut mentions);
+    }
+    if left.takes(Step::Office) {
+        roles::link(&mut linker, &mut mentions);
+    }
+    if left.takes(Step::Coref) {
+        coref::link(&mut linker, &mentions);
+    }
     let slots = slots::build(&linker, &mentions);
     Linked { mentions, entity: linker.entity, drafts: linker.drafts, slots, why: linker.why, rejected }
 }
@@ -318,7 +333,7 @@ impl Naming {
             What::Derived(_) | What::Unknown => Some(self.unknown.entity(linker, &m)),
             What::Date(expression) => {
                 let ahead = (linker.ahead)(m.tokens.start);
-                date::resolve(*expression, linker.published, ahead)
+                date::resolve(expression, linker.published, ahead)
                     .map(|d| linker.by_id(format!("date/{d}"), EntityKind::Date, None))
                     .or_else(|| Some(self.unknown.entity(linker, &m)))
             }

@@ -123,6 +123,23 @@ fn digest(words: &[&str]) -> u64 {
 
 fn when(date: Option<&str>, published: Option<Date>) -> When {
     let told = || published.and_then(|day| Some(When::Told(days(day.year, day.month?, day.day?))));
+    // A stretch is from its first day to its last one.
+    if let Some((from, to)) = date.and_then(|date| date.split_once('/')) {
+        let ends = (when(Some(from), None), when(Some(to), None));
+        return match ends {
+            (When::Day(a) | When::Between(a, _), When::Day(b) | When::Between(_, b)) => When::Between(a, b),
+            _ => told().unwrap_or(When::Never),
+        };
+    }
+    // 4 January lies in the first week, and a week begins on its Monday.
+    if let Some((year, week)) = date.and_then(|date| date.split_once("-W"))
+        && let (Ok(year), Ok(week)) = (year.parse::<i16>(), week.parse::<i64>())
+    {
+        let fourth = days(year, 1, 4);
+        // 1970-01-01 was a Thursday.
+        let monday = fourth - (fourth + 3).rem_euclid(7) + 7 * (week - 1);
+        return When::Between(monday, monday + 6);
+    }
     match date.and_then(|date| date.parse::<Date>().ok()) {
         Some(Date { year, month: Some(month), day: Some(day) }) => When::Day(days(year, month, day)),
         Some(Date { year, month: Some(month), day: None }) => {

@@ -167,6 +167,8 @@ struct EntityOut<'a> {
     known: bool,
     name: NameOut<'a>,
     identifiers: PairsOut<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    granularity: Option<&'static str>,
 }
 
 /// A name in both languages.
@@ -184,6 +186,7 @@ impl<'a> EntityOut<'a> {
             known: entity.is_known(),
             name: NameOut { en: entity.name("en"), ar: entity.name("ar") },
             identifiers: PairsOut(entity.identifiers()),
+            granularity: entity.granularity(),
         }
     }
 }

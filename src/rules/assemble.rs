@@ -7,9 +7,12 @@
 //! Statements stay one a cue. Everything else is one record a fact: a second telling of the same meeting adds its
 //! evidence to the first.
 
+mod again;
+mod telling;
+
 use std::collections::BTreeMap;
 
-use crate::entity::EntityId;
+use crate::entity::{EntityId, EntityKind};
 use crate::hash::FastMap;
 use crate::mention::MentionKind;
 use crate::relation::{Argument, Modality, Relation};
@@ -19,10 +22,9 @@ use crate::rules::explain::{Attempt, Outcome, Trace};
 use crate::rules::folding::{Found, add, compatible};
 use crate::rules::matcher::Bound;
 use crate::rules::nearby;
-use crate::rules::run::{Proposal, limits};
+use crate::rules::run::Proposal;
 use crate::rules::stage::Stage;
-use crate::rules::subject;
-use crate::rules::syntax::{Form, SlotType};
+use crate::rules::syntax::Form;
 use crate::rules::{RoleOf, Slot};
 use crate::span::Span;
 
@@ -39,6 +41,8 @@ struct Record {
     rule: u32,
     /// The triggers of all its tellings.
     tellings: Vec<Span>,
+    /// Their senses: "the summit" is told of before as a summit.
+    senses: Vec<u32>,
     content: Option<Content>,
 }
 
@@ -46,6 +50,8 @@ struct Record {
 #[derive(Clone, Default)]
 struct Speaker {
     arguments: Vec<(EntityId, Span)>,
+    /// Whom he spoke to.
+    told: Vec<(EntityId, Span)>,
     sentence: u32,
     paragraph: u32,
 }
@@ -60,6 +66,12 @@ pub(crate) struct Assembly<'a, 's> {
     said: Vec<usize>,
     /// Records without content by entity of their first role.
     by_entity: FastMap<u32, Vec<usize>>,
+    /// The countries themselves, and the country of whose leaders the text speaks.
+    lands: FastMap<u32, u32>,
+    /// The journey told last: its record, where it goes, in which sentence.
+    journey: Option<(usize, Argument, u32)>,
+    /// The latest records of summits by country.
+    summits: FastMap<u32, Vec<usize>>,
 }
 
 impl<'a, 's> Assembly<'a, 's> {
@@ -71,6 +83,9 @@ impl<'a, 's> Assembly<'a, 's> {
             here: Vec::new(),
             said: Vec::new(),
             by_entity: FastMap::default(),
+            lands: again::lands(stage),
+            journey: None,
+            summits: FastMap::default(),
         }
     }
 
@@ -88,59 +103,8 @@ impl<'a, 's> Assembly<'a, 's> {
                 trace.attempts.push(Attempt { variant: u32::MAX, trigger: proposal.trigger, outcome });
             }
         }
-        self.where_the_journey_goes();
+        self.where_the_journey_goes(sentence);
         self.whom_it_is_told(sentence);
-    }
-
-    /// "Speaking to reporters, he said", «قال في تصريحات لرويترز»: the addressee of what the sentence's speakers say.
-    fn whom_it_is_told(&mut self, sentence: u32) {
-        if self.said.is_empty() {
-            return;
-        }
-        let Some(slot) = nearby::addressee(self.stage, sentence) else { return };
-        for &i in &self.said {
-            let relation = &mut self.records[i].found.relation;
-            let known = relation
-                .arguments
-                .iter()
-                .any(|a| a.role == "addressee" || (a.role == "speaker" && slot.entities.contains(&a.entity.0)));
-            if !known {
-                let argument = |&e| Argument { role: "addressee".to_owned(), entity: EntityId(e), span: slot.head };
-                relation.arguments.extend(slot.entities.iter().map(argument));
-            }
-        }
-    }
-
-    /// «حضر اللقاء», "also present were": who was there besides belongs to the encounter told last.
-    fn attend(&mut self, found: Found) -> Result<usize, &'static str> {
-        let known = |r: &Record| r.content.is_none() && r.found.relation.kind == found.relation.kind;
-        let last = self.records.iter().rev().take(COMPARED).position(known);
-        let index = last.map(|back| self.records.len() - 1 - back).ok_or("no encounter has been told of")?;
-        let record = &mut self.records[index];
-        let arguments = &mut record.found.relation.arguments;
-        for argument in found.relation.arguments {
-            if !arguments.iter().any(|a| a.entity == argument.entity) {
-                arguments.push(argument);
-            }
-        }
-        record.tellings.push(found.relation.trigger);
-        record.found.relation.evidence.extend(found.relation.evidence);
-        Ok(index)
-    }
-
-    /// «سيزور موسكو ويلتقي بوتين»: whom one goes to see one sees there.
-    fn where_the_journey_goes(&mut self) {
-        let role = |r: &Relation, role: &str| r.arguments.iter().find(|a| a.role == role).cloned();
-        let goal = self.here.iter().find_map(|&i| role(&self.records[i].found.relation, "destination"));
-        let Some(goal) = goal else { return };
-        for &i in &self.here {
-            let Record { found: Found { relation, .. }, rule, .. } = &mut self.records[i];
-            let placed = role(relation, "place").is_some() || role(relation, "destination").is_some();
-            let rule = &self.stage.program.rules[*rule as usize];
-            if !placed && rule.emit.slots("place").next().is_some() {
-                relation.arguments.push(Argument { role: "place".to_owned(), ..goal.clone() });
-            }
-        }
     }
 
     /// "…, adding that", "… and demanded that": what is said before ends where a cue of the same speaker begins.
@@ -209,6 +173,7 @@ impl<'a, 's> Assembly<'a, 's> {
         let sense = stage.sense(&proposal.trigger);
         let mut fields = sense.fields.clone();
         let mut arguments: Vec<Argument> = Vec::new();
+        let mut half = false;
         for (role, slots) in rule.emit.arguments() {
             for (slot, _) in slots {
                 match proposal.bound(program, slot) {
@@ -220,12 +185,21 @@ impl<'a, 's> Assembly<'a, 's> {
                             }
                         }
                     }
+                    Some(Bound::Unsaid) if matches!(role, "place" | "destination") => {
+                        let Some(slot) = self.place_spoken_of(proposal.trigger.start) else {
+                            return Err("no place has been spoken of");
+                        };
+                        arguments.extend(self.filled(role, slot));
+                    }
                     Some(Bound::Unsaid) => {
                         let others = rule.emit.arguments().any(|(other, slots)| other == role && slots.len() > 1);
                         let speaker = match self.unsaid(sentence, proposal) {
                             Some(speaker) => speaker,
-                            // A meeting has another side, who is named.
-                            None if others => continue,
+                            // A meeting has another side, who is named. A mere noun may mean another one than he has.
+                            None if others => {
+                                half |= proposal.trigger.forms.has(Form::Noun);
+                                continue;
+                            }
                             None => return Err("nobody has spoken before"),
                         };
                         let argument = |(entity, span)| Argument { role: role.to_owned(), entity, span };
@@ -255,8 +229,13 @@ impl<'a, 's> Assembly<'a, 's> {
             new
         });
         let first = rule.emit.arguments().next().map_or("", |(role, _)| role);
-        if !first.is_empty() && !arguments.iter().any(|a| a.role == first) {
+        let again = first == "attendee";
+        if !first.is_empty() && !again && !arguments.iter().any(|a| a.role == first) {
             return Err("nobody is known to fill its first role");
+        }
+        self.drop_lands_of(&mut arguments, first);
+        if self.is_one_side(proposal, &arguments, first) {
+            return Err("both sides are the same one");
         }
         let pieces = self.pieces(proposal);
         let wants_content = rule.emit.slots("content").next().is_some();
@@ -308,22 +287,31 @@ impl<'a, 's> Assembly<'a, 's> {
         if content.is_none() {
             let mut relation = relation;
             relation.content = if places { nearby::topic(stage, sentence, proposal) } else { Vec::new() };
+            let known = |role: &str| relation.arguments.iter().find(|a| a.role == role);
+            let spot = known("place").is_some_and(|a| self.is_spot(a));
+            if again && relation.arguments.is_empty() && date.is_none() && relation.modality == Modality::Asserted {
+                return Err("it tells nothing new");
+            }
             let sure = relation.modality != Modality::Asserted || context::tells_time(stage, &proposal.trigger);
-            let found = Found { relation, date, sure };
-            let index = match first {
-                "attendee" => self.attend(found)?,
-                _ => self.merge(proposal.rule, found, first),
-            };
+            let found = Found { relation, date, sure, spot };
+            if half && self.same_fact(&found, first).is_none() {
+                return Err("its other side is not known");
+            }
+            let sense = proposal.trigger.sense;
+            let index = if again { self.attend(found, sense)? } else { self.merge(proposal.rule, found, first, sense) };
             self.here.push(index);
         } else {
             let paragraph = stage.page.sentences.get(sentence as usize).map_or(0, |s| s.paragraph);
-            let speakers = relation.arguments.iter().filter(|a| a.role == first).map(|a| (a.entity, a.span)).collect();
-            self.last = Some(Speaker { arguments: speakers, sentence, paragraph });
+            let of = |role: &str| {
+                relation.arguments.iter().filter(|a| a.role == role).map(|a| (a.entity, a.span)).collect::<Vec<_>>()
+            };
+            self.last = Some(Speaker { arguments: of(first), told: of("addressee"), sentence, paragraph });
             self.said.push(self.records.len());
             self.records.push(Record {
-                found: Found { relation, date, sure: true },
+                found: Found { relation, date, sure: true, spot: false },
                 rule: proposal.rule,
                 tellings: vec![trigger],
+                senses: Vec::new(),
                 content,
             });
         }
@@ -341,139 +329,70 @@ impl<'a, 's> Assembly<'a, 's> {
         }
     }
 
+    /// "The emir, Sheikh Isa", told as if he met himself: two slots of one role, and one entity in them.
+    fn is_one_side(&self, proposal: &Proposal, arguments: &[Argument], first: &str) -> bool {
+        let program = self.stage.program;
+        let bound = |slot: &&str| matches!(proposal.bound(program, slot), Some(Bound::Slots(_)));
+        let sides = program.rules[proposal.rule as usize].emit.slots(first).filter(bound).count();
+        let titled = |slots: &[u32], next: &[u32]| match (slots.last(), next.first()) {
+            (Some(&a), Some(&b)) => self.is_title_of(a, b),
+            _ => false,
+        };
+        let all: Vec<&[u32]> = proposal
+            .fit
+            .bindings
+            .iter()
+            .filter_map(|b| match &b.bound {
+                Bound::Slots(slots) => Some(&slots[..]),
+                _ => None,
+            })
+            .collect();
+        if sides > 1 && all.windows(2).any(|pair| titled(pair[0], pair[1])) {
+            return true;
+        }
+        sides > 1 && arguments.iter().filter(|a| a.role == first).count() == 1
+    }
+
+    /// «أمير البحرين آنذاك الشيخ عيسى»: a role, then words that only say when it was, then the name of its bearer.
+    fn is_title_of(&self, role: u32, name: u32) -> bool {
+        let slot = |i: u32| self.stage.slots.get(i as usize);
+        let (Some(role), Some(name)) = (slot(role), slot(name)) else { return false };
+        let between = role.tokens.end..name.tokens.start;
+        let when = |t: u32| self.stage.read_at(t).iter().any(|r| self.stage.sense(r).is("copula"));
+        role.kind == MentionKind::Role
+            && name.kind == MentionKind::Name
+            && name.ty == EntityKind::Person
+            && self.stage.clitic(name).is_empty()
+            && !between.is_empty()
+            && between.len() <= 2
+            && between.clone().all(when)
+    }
+
+    /// "North Korea said of Kim's summit with Trump": where a leader is a side, the country is not another one.
+    fn drop_lands_of(&self, arguments: &mut Vec<Argument>, first: &str) {
+        let land = |a: &Argument| self.lands.get(&a.entity.0).copied();
+        let leads = |country: u32, all: &[Argument]| {
+            all.iter().any(|a| a.role == first && a.entity.0 != country && land(a) == Some(country))
+        };
+        let drop: Vec<u32> = arguments
+            .iter()
+            .filter(|a| a.role == first && land(a) == Some(a.entity.0))
+            .map(|a| a.entity.0)
+            .filter(|&country| leads(country, arguments))
+            .collect();
+        arguments.retain(|a| a.role != first || !drop.contains(&a.entity.0));
+    }
+
+    /// Whether an argument is a city or a building, not a whole country.
+    fn is_spot(&self, argument: &Argument) -> bool {
+        let from = self.stage.slots.partition_point(|s| s.span.start() < argument.span.start());
+        let here = self.stage.slots[from.saturating_sub(4)..].iter().take(8);
+        here.filter(|s| s.head == argument.span).any(|s| s.ty == EntityKind::Place)
+    }
+
     fn filled(&self, role: &str, slot: &Slot) -> Vec<Argument> {
         let argument = |&entity| Argument { role: role.to_owned(), entity: EntityId(entity), span: slot.head };
         slot.entities.iter().map(argument).collect()
-    }
-
-    /// What is said, piece by piece; pieces with only words between them are one.
-    fn pieces(&self, proposal: &Proposal) -> Vec<Piece> {
-        let stage = self.stage;
-        let rule = &stage.program.rules[proposal.rule as usize];
-        let mut pieces: Vec<Piece> = Vec::new();
-        for slot in rule.emit.slots("content") {
-            let piece = match proposal.bound(stage.program, slot) {
-                Some(Bound::Text { lo, hi, cut, quote }) => Piece { lo: *lo, hi: *hi, cut: *cut, quote: *quote },
-                Some(Bound::Slots(slots)) => {
-                    let tokens = slots.iter().filter_map(|&s| stage.slots.get(s as usize)).map(|s| s.tokens.clone());
-                    let Some(whole) = tokens.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end)) else { continue };
-                    Piece { lo: whole.start, hi: whole.end, cut: 0, quote: None }
-                }
-                _ => continue,
-            };
-            match pieces.last_mut() {
-                Some(last)
-                    if last.quote.is_none()
-                        && piece.quote.is_none()
-                        && last.hi <= piece.lo
-                        && piece.lo - last.hi <= 3
-                        && (last.hi..piece.lo).all(|t| !stage.is_mark(t)) =>
-                {
-                    last.hi = piece.hi;
-                }
-                _ => pieces.push(piece),
-            }
-        }
-        pieces.sort_by_key(|p| p.lo);
-        pieces
-    }
-
-    /// Who is meant where the speaker is not named again.
-    fn unsaid(&self, sentence: u32, proposal: &Proposal) -> Option<Vec<(EntityId, Span)>> {
-        let stage = self.stage;
-        // Within a quotation the narrator's speakers do not go on.
-        let tokens = stage.page.sentences.get(sentence as usize)?.tokens.clone();
-        let (lo, _) = limits(stage, sentence, proposal.trigger.start);
-        if lo > tokens.start && stage.quote_around(proposal.trigger.start).is_some() {
-            return None;
-        }
-        let paragraph = stage.page.sentences.get(sentence as usize)?.paragraph;
-        let last = self.last.as_ref().filter(|l| l.paragraph + 1 >= paragraph);
-        if let Some(here) = last.filter(|l| l.sentence == sentence) {
-            return Some(here.arguments.clone());
-        }
-        let opens = proposal.trigger.start <= tokens.start + 1;
-        let actor = |range: std::ops::Range<u32>| {
-            let from = stage.extents.partition_point(|e| e.lo < range.start);
-            let mut all = stage.extents[from..].iter().take_while(|e| e.lo < range.end).map(|e| (*e, stage.slot(*e)));
-            let (_, slot) = all
-                .by_ref()
-                .take(SUBJECT)
-                .find(|(e, s)| !s.nested && stage.fits(s, &[SlotType::Actor]) && !subject::governed(stage, *e))?;
-            let found: Vec<_> = slot.entities.iter().map(|&e| (EntityId(e), slot.head)).collect();
-            Some(found).filter(|f| !f.is_empty())
-        };
-        if opens {
-            let before = sentence.checked_sub(1).and_then(|s| stage.page.sentences.get(s as usize));
-            let before = before.filter(|s| s.paragraph == paragraph);
-            return last.map(|l| l.arguments.clone()).or_else(|| actor(before?.tokens.clone()));
-        }
-        actor(tokens.start..proposal.trigger.start).or_else(|| last.map(|l| l.arguments.clone()))
-    }
-
-    /// The date next to the trigger in its sentence, where the pattern caught none.
-    fn date_nearby(&self, sentence: u32, proposal: &Proposal) -> Option<(u32, Span)> {
-        let stage = self.stage;
-        let (lo, hi) = limits(stage, sentence, proposal.trigger.start);
-        // Nothing farther than this many tokens is the date of the trigger.
-        const FAR: u32 = 25;
-        let (lo, hi) =
-            (lo.max(proposal.trigger.start.saturating_sub(FAR + 10)), hi.min(proposal.trigger.end + FAR + 1));
-        let from = stage.extents.partition_point(|e| e.lo < lo);
-        let near = |e: &&crate::rules::stage::Extent| {
-            let (a, b) = if e.lo >= proposal.trigger.end {
-                (proposal.trigger.end, e.lo)
-            } else {
-                (e.hi, proposal.trigger.start)
-            };
-            a <= b && b - a <= FAR && (a..b).all(|t| !stage.is_clause_mark(t) || stage.is_comma(t))
-        };
-        let dates = stage.extents[from..].iter().take_while(|e| e.lo < hi).filter(|e| {
-            let slot = stage.slot(**e);
-            slot.kind == MentionKind::Date && !slot.entities.is_empty()
-        });
-        let distance = |e: &&crate::rules::stage::Extent| {
-            let after = e.lo >= proposal.trigger.end;
-            (e.lo.abs_diff(proposal.trigger.start), after)
-        };
-        let best = dates.filter(near).min_by_key(distance)?;
-        let slot = stage.slot(*best);
-        Some((*slot.entities.first()?, slot.head))
-    }
-
-    /// The clause: of a statement speaker and cue, of anything else all that its pattern took.
-    fn evidence(&self, proposal: &Proposal, trigger: Span, statement: bool) -> Span {
-        let page = self.stage.page;
-        let mut span = trigger;
-        if statement {
-            for binding in &proposal.fit.bindings {
-                if let Bound::Slots(slots) = &binding.bound {
-                    for slot in slots.iter().filter_map(|&s| self.stage.slots.get(s as usize)) {
-                        span = span.cover(slot.span);
-                    }
-                }
-            }
-        } else {
-            let (mut lo, mut hi) = (proposal.fit.lo, proposal.fit.hi);
-            while lo < hi && self.stage.is_mark(lo) {
-                lo += 1;
-            }
-            while lo < hi && self.stage.is_mark(hi - 1) {
-                hi -= 1;
-            }
-            // Whoever acts belongs to the clause, also where the pattern finds the subject by itself.
-            for binding in &proposal.fit.bindings {
-                if let Bound::Slots(slots) = &binding.bound {
-                    for slot in slots.iter().filter_map(|&s| self.stage.slots.get(s as usize)) {
-                        span = span.cover(slot.span);
-                    }
-                }
-            }
-            if let (Some(a), Some(b)) = (page.tokens.get(lo as usize), page.tokens.get(hi.saturating_sub(1) as usize)) {
-                span = span.cover(a.span).cover(b.span);
-            }
-        }
-        if span.len() > LONGEST_EVIDENCE { trigger } else { span }
     }
 
     /// A person and the role that stands with the name.
@@ -516,33 +435,45 @@ impl<'a, 's> Assembly<'a, 's> {
             confidence: definition.confidence,
         };
         let first = definition.emit.arguments().next().map_or("", |(role, _)| role);
-        self.merge(rule, Found { relation, date: None, sure: true }, first);
+        self.merge(rule, Found { relation, date: None, sure: true, spot: false }, first, u32::MAX);
     }
 
-    /// Adds the telling to an earlier one of the same fact, or makes a record of it.
-    fn merge(&mut self, rule: u32, found: Found, first: &str) -> usize {
-        let trigger = found.relation.trigger;
-        let entities: Vec<u32> =
-            found.relation.arguments.iter().filter(|a| a.role == first).map(|a| a.entity.0).collect();
+    /// The record of the fact that this can be another telling of.
+    fn same_fact(&self, found: &Found, first: &str) -> Option<usize> {
+        let entities = found.relation.arguments.iter().filter(|a| a.role == first).map(|a| a.entity.0);
         let mut known: Vec<usize> = Vec::new();
-        for entity in &entities {
-            known.extend(self.by_entity.get(entity).into_iter().flat_map(|all| all.iter().rev().take(COMPARED)));
+        for entity in entities {
+            known.extend(self.by_entity.get(&entity).into_iter().flat_map(|all| all.iter().rev().take(COMPARED)));
         }
         known.sort_unstable();
         known.dedup();
-        let same = known.iter().rev().copied().find(|&i| compatible(&self.records[i].found, &found, first));
+        known.iter().rev().copied().find(|&i| compatible(&self.records[i].found, found, first))
+    }
+
+    /// Adds the telling to an earlier one of the same fact, or makes a record of it.
+    fn merge(&mut self, rule: u32, found: Found, first: &str, sense: u32) -> usize {
+        let trigger = found.relation.trigger;
+        let entities: Vec<u32> =
+            found.relation.arguments.iter().filter(|a| a.role == first).map(|a| a.entity.0).collect();
+        let same = self.same_fact(&found, first);
+        let mut found = found;
+        let same = same.or_else(|| self.same_summit(&mut found, first, sense));
         let index = match same {
             Some(index) => {
                 let record = &mut self.records[index];
                 record.tellings.push(trigger);
+                if !record.senses.contains(&sense) {
+                    record.senses.push(sense);
+                }
                 add(&mut record.found, found);
                 index
             }
             None => {
-                self.records.push(Record { found, rule, tellings: vec![trigger], content: None });
+                self.records.push(Record { found, rule, tellings: vec![trigger], senses: vec![sense], content: None });
                 self.records.len() - 1
             }
         };
+        self.note_summit(index, first, sense);
         for entity in entities {
             let all = self.by_entity.entry(entity).or_default();
             if !all.contains(&index) {
@@ -568,6 +499,11 @@ impl<'a, 's> Assembly<'a, 's> {
             let Found { mut relation, date, .. } = record.found;
             let rule = &self.stage.program.rules[record.rule as usize];
             relation.codes = table.codes(&relation, &rule.codes);
+            // Own words that follow what was told in others: both.
+            let joined = record.content.as_ref().is_some_and(|c| c.mode() == "mixed");
+            if joined && relation.field("mode") == Some("indirect") {
+                relation.fields.insert("mode".to_owned(), "mixed".to_owned());
+            }
             let argument = |(entity, span)| Argument { role: "date".to_owned(), entity: EntityId(entity), span };
             relation.arguments.extend(date.map(argument));
             all.push(relation);

@@ -170,7 +170,7 @@ fn bytes(stage: &Stage<'_>, piece: &Piece) -> Option<Span> {
     (start < last.span.end()).then(|| Span::of(start..last.span.end()))
 }
 
-/// Adds to direct speech the quotations that follow it without a cue of their own.
+/// Adds to what is said the quotations that follow it without a cue of their own.
 pub(crate) fn join<'c>(stage: &Stage<'_>, all: impl Iterator<Item = (&'c mut Content, &'c mut Vec<Span>)>) {
     let mut all: Vec<_> = all.collect();
     let mut taken: Vec<Span> = all.iter().flat_map(|(_, spans)| spans.iter().copied()).collect();
@@ -184,9 +184,6 @@ pub(crate) fn join<'c>(stage: &Stage<'_>, all: impl Iterator<Item = (&'c mut Con
     all.sort_by_key(|(content, _)| content.end);
     let ends: Vec<u32> = all.iter().map(|(content, _)| content.end).collect();
     for (i, (content, spans)) in all.iter_mut().enumerate() {
-        if content.mode != Mode::Direct || content.quote.is_none() {
-            continue;
-        }
         // Nothing is joined past the next statement.
         let next_end = ends.get(i + 1).copied().unwrap_or(u32::MAX);
         while let Some(quote) = following(stage, content) {
@@ -196,6 +193,9 @@ pub(crate) fn join<'c>(stage: &Stage<'_>, all: impl Iterator<Item = (&'c mut Con
                 break;
             }
             spans.push(span);
+            if content.mode != Mode::Direct {
+                content.mode = Mode::Mixed;
+            }
             content.spans.push(span);
             content.end = q.hi;
             content.quote = Some(q.index);

@@ -10,8 +10,8 @@
 //! verb is what the lexicon knows as one: auxiliaries (the group `finite`) and the verbs that call rules.
 
 use crate::rules::lexicon::Reading;
-use crate::rules::stage::Stage;
-use crate::rules::syntax::Form;
+use crate::rules::stage::{Extent, Stage};
+use crate::rules::syntax::{Form, SlotType};
 use crate::text::{Language, TokenKind};
 
 /// Longer than this an opening phrase is a clause, verb or no verb.
@@ -22,12 +22,20 @@ const LOOK: u32 = 60;
 /// Whether what follows a cue only tells where, when or how it was said: "in a statement", "after the vote".
 pub(crate) fn is_aside(stage: &Stage<'_>, lo: u32, hi: u32) -> bool {
     // Behind "that" or a mark everything is what is said.
+    let first = stage.read_at(lo);
+    let relative = first.iter().any(|r| stage.sense(r).is("relative"));
+    if relative && is_english(stage, lo) && lo.checked_sub(1).is_some_and(|t| stage.is_comma(t)) {
+        // "according to Reuters, which cited": about the speaker.
+        return true;
+    }
     let free =
         lo.checked_sub(1).is_none_or(|t| stage.is_mark(t) || stage.read_at(t).iter().any(|r| stage.sense(r).opens));
     if free || !is_english(stage, lo) {
         return false;
     }
-    let first = stage.read_at(lo);
+    if first.iter().any(|r| stage.sense(r).joins) {
+        return true;
+    }
     if first.iter().any(|r| stage.sense(r).is("subordinates") && r.end < hi) {
         return true;
     }
@@ -81,6 +89,33 @@ pub(crate) fn subordinate(stage: &Stage<'_>, cue: u32, start: u32, lo: u32, hi: 
         slot || stage.read_at(t).iter().any(|r| stage.sense(r).determines)
     };
     (lo..hi).filter(|t| comma(t)).find(|&t| begins(t + 1))
+}
+
+/// Where the narrator goes on in the sentence: ", but Lavrov …", ", and he added", "- the first in years".
+pub(crate) fn narrator(stage: &Stage<'_>, lo: u32, hi: u32) -> Option<u32> {
+    if !is_english(stage, lo) {
+        return None;
+    }
+    let actor = |t: u32| {
+        let at = stage.read_at(t).iter().find(|r| stage.sense(r).determines).map_or(t, |r| r.end);
+        let fits = |e: &Extent| !stage.slot(*e).nested && stage.fits(stage.slot(*e), &[SlotType::Actor]);
+        stage.slots_from(at).find(fits)
+    };
+    let says = |t: u32| {
+        let verb = |r: &Reading| r.forms.has(Form::Past) && stage.sense(r).is("says") && !stage.sense(r).helper;
+        stage.read_at(stage.pass_forward(t, hi)).iter().any(verb)
+    };
+    (lo + 1..hi).filter(|&t| stage.is_clause_mark(t) && stage.quote_around(t).is_none()).find(|&t| {
+        let next = stage.read_at(t + 1);
+        if stage.is_comma(t) {
+            let but = next.iter().find(|r| stage.sense(r).is("contrast")).and_then(|r| actor(r.end));
+            let and = next.iter().find(|r| stage.sense(r).joins).and_then(|r| actor(r.end));
+            return but.is_some() || and.is_some_and(|e| says(e.hi));
+        }
+        // A single dash before a noun phrase opens a remark.
+        let dash = |t: u32| matches!(stage.page.raw(t), "-" | "–" | "—" | "--");
+        dash(t) && next.iter().any(|r| stage.sense(r).determines) && !(t + 1..hi).any(dash) && !(lo..t).any(dash)
+    })
 }
 
 /// Whether a finite verb stands there, one of a clause about somebody left out.

@@ -8,7 +8,7 @@
 //! Tellings agree where nothing that both name differs; a mere noun says neither when nor whether it was.
 
 use crate::entity::EntityId;
-use crate::relation::{Modality, Relation};
+use crate::relation::{Argument, Modality, Relation};
 use crate::span::Span;
 use crate::text::fold::fold_str;
 
@@ -18,6 +18,8 @@ pub(crate) struct Found {
     pub(crate) date: Option<(u32, Span)>,
     /// Whether its words tell if it happened, or is to; "the talks with Kerry" do not.
     pub(crate) sure: bool,
+    /// Whether its place is a spot, not a whole country.
+    pub(crate) spot: bool,
 }
 
 /// Planned and wished are told as one.
@@ -56,10 +58,13 @@ pub(crate) fn compatible(a: &Found, b: &Found, first: &str) -> bool {
         let (p, q) = (of(x, role), of(y, role));
         if role == first {
             let (few, many) = if p.len() < q.len() { (&p, &q) } else { (&q, &p) };
-            few.iter().all(|e| many.contains(e))
+            // Who alone stayed away from talks did not cancel all talks of his.
+            let alone = few.len() == 1 && many.len() > 1 && mood(x.modality) != mood(y.modality);
+            let denied = [x.modality, y.modality].contains(&Modality::Denied);
+            few.iter().all(|e| many.contains(e)) && !(alone && denied)
         } else {
-            // "In Finland", "in Helsinki": where one telling is a mere noun, the place alone does not part them.
-            p.is_empty() || q.is_empty() || p == q || (role == "place" && !(a.sure && b.sure))
+            // "In Finland", "in Helsinki": where one is a country or a mere noun, the place alone does not part them.
+            p.is_empty() || q.is_empty() || p == q || (role == "place" && (!(a.sure && b.sure) || a.spot != b.spot))
         }
     });
     let office = x.fields.contains_key("office") && x.fields.get("office") == y.fields.get("office");
@@ -81,14 +86,64 @@ fn plain(words: &str) -> String {
     folded.split_whitespace().map(bare).collect::<Vec<_>>().join(" ")
 }
 
+/// Whether one telling has the countries and the other one those who lead them: "the summit between Iran and Oman", "the
+/// summit of Rouhani and Qaboos". `land` gives the country that somebody stands for.
+pub(crate) fn same_lands(a: &Found, b: &Found, first: &str, land: &dyn Fn(u32) -> Option<u32>) -> bool {
+    let day = a.date.is_none() || b.date.is_none() || a.date.map(|d| d.0) == b.date.map(|d| d.0);
+    if !day || a.relation.kind != b.relation.kind || !moods_agree(a, b) {
+        return false;
+    }
+    // Each side with its country, if that is known.
+    let lands = |found: &Found| -> Vec<Option<u32>> {
+        let sides = found.relation.arguments.iter().filter(|a| a.role == first);
+        sides.map(|a| land(a.entity.0)).collect()
+    };
+    let (one, mut other) = (lands(a), lands(b));
+    if one.len() != other.len() || one.len() < 2 {
+        return false;
+    }
+    let mut open = 0;
+    for side in one {
+        // Of one leader the text need not say whose he is.
+        match other.iter().position(|o| side.is_some() && *o == side) {
+            Some(i) => drop(other.swap_remove(i)),
+            None if side.is_none() => open += 1,
+            None => match other.iter().position(Option::is_none) {
+                Some(i) => {
+                    other.swap_remove(i);
+                    open += 1;
+                }
+                None => return false,
+            },
+        }
+    }
+    open < 2
+}
+
+/// Whether what is told of "the meeting" can be told of this one.
+pub(crate) fn may_add(known: &Found, new: &Found) -> bool {
+    let day = match (known.date, new.date) {
+        (Some((one, _)), Some((other, _))) => one == other,
+        _ => true,
+    };
+    day && known.relation.kind == new.relation.kind && moods_agree(known, new)
+}
+
+/// Adds a telling to what is known of its fact.
 pub(crate) fn add(known: &mut Found, new: Found) {
+    let new_spot = new.spot;
     let (x, y) = (&mut known.relation, new.relation);
     if new.sure && !known.sure {
         x.modality = y.modality;
         known.sure = true;
     }
-    // A place told twice is kept as it was told first.
-    let placed = x.arguments.iter().any(|a| a.role == "place");
+    let is_place = |a: &Argument| a.role == "place";
+    if new_spot && !known.spot && y.arguments.iter().any(is_place) {
+        x.arguments.retain(|a| !is_place(a));
+    }
+    known.spot |= new_spot;
+    // Else a place told twice is kept as it was told first.
+    let placed = x.arguments.iter().any(is_place);
     for argument in y.arguments {
         let other_place = placed && argument.role == "place";
         if !other_place && !x.arguments.iter().any(|a| a.role == argument.role && a.entity == argument.entity) {

@@ -69,6 +69,8 @@ const WISH: u32 = 8;
 pub(crate) struct Matcher<'m, 's> {
     stage: &'m Stage<'s>,
     trigger: &'m Reading,
+    /// Whether gaps end where another clause opens: always, but where what is said may hold clauses itself.
+    one_clause: bool,
     /// The tokens that may be used.
     lo: u32,
     hi: u32,
@@ -122,8 +124,19 @@ pub(crate) fn try_variant(
     lo: u32,
     hi: u32,
 ) -> Result<Match, Farthest> {
-    let mut m =
-        Matcher { stage, trigger, lo, hi, back: true, steps: 0, bindings: Vec::new(), far: Farthest::default() };
+    let rule = stage.program.rules.get(variant.rule as usize);
+    let one_clause = rule.is_some_and(|r| r.emit.slots("content").next().is_none());
+    let mut m = Matcher {
+        stage,
+        trigger,
+        one_clause,
+        lo,
+        hi,
+        back: true,
+        steps: 0,
+        bindings: Vec::new(),
+        far: Farthest::default(),
+    };
     m.far.left = true;
     m.far.token = trigger.start;
     if joins_on(stage, variant, trigger) || is_complete(stage, variant, trigger) {
@@ -423,7 +436,28 @@ impl Matcher<'_, '_> {
         if over && matches!(stage.page.raw(at), "(" | "[") {
             return self.aside_forward(at).map(|end| (end, 1));
         }
+        if self.one_clause && self.opens_clause(at) {
+            return None;
+        }
         (!stage.is_clause_mark(at)).then_some((at + 1, 1))
+    }
+
+    /// «استقبل الوزير، وتلقى رسالة من», "the talks, according to Reuters", "the premier, who leads": what follows is of
+    /// another clause.
+    fn opens_clause(&self, at: u32) -> bool {
+        let stage = self.stage;
+        let verb = |r: &Reading| {
+            let tense = r.forms.has(Form::Past) || r.forms.has(Form::Present);
+            tense && !r.forms.has(Form::Noun) && !stage.sense(r).helper && stage.sense(r).context.is_none()
+        };
+        stage.read_at(at).iter().any(|r| {
+            let sense = stage.sense(r);
+            let joined = r.conjunction == Some('و') && verb(r);
+            joined
+                || sense.is("source")
+                || sense.is("relative")
+                || (sense.joins && stage.read_at(r.end).iter().any(verb))
+        })
     }
 
     fn cross_backward(&self, at: u32, over: bool) -> Option<(u32, u32)> {
@@ -472,7 +506,9 @@ impl Matcher<'_, '_> {
             // «هددت كوريا الشمالية، الثلاثاء، بإلغاء», «نددت "بالمسؤولية"»: days and quotation marks may stand between.
             let marked = |t: u32| if stage.quote_from(t).is_some() { t + 1 } else { t };
             let hi = self.hi;
-            let fused = |t: u32| t < hi && stage.page.word(t).strip_prefix(letters).is_some_and(|r| !r.is_empty());
+            // «تعهد به»: what is left of the word is but a pronoun.
+            let whole = |rest: &str| rest.chars().nth(2).is_some();
+            let fused = |t: u32| t < hi && stage.page.word(t).strip_prefix(letters).is_some_and(whole);
             let mut ways = Ways::new(at, after_slot);
             lo = loop {
                 let way = marked(self.next(&mut ways)?);
@@ -491,6 +527,7 @@ impl Matcher<'_, '_> {
             return None;
         }
         let hi = extent::subordinate(stage, self.trigger.start, self.lo, lo, hi).unwrap_or(hi);
+        let hi = extent::narrator(stage, lo, hi).unwrap_or(hi);
         let words = (lo..hi).filter(|&t| !stage.is_mark(t)).take(1).count();
         let cut = match clitic {
             None => 0,

@@ -3,6 +3,8 @@
 //! ```text
 //! Unions met the minister at their spring conference in Gateshead     ─►   place: Gateshead
 //! In Geneva, Kerry met Lavrov                                         ─►   place: Geneva
+//! Kerry said in Geneva after a meeting with Lavrov                     ─►   place: Geneva
+//! Kerry spoke of the Geneva talks between Iran and Oman               ─►   place: Geneva
 //! Kerry met Lavrov in Geneva to discuss the truce in Syria            ─►   topic: the truce in Syria
 //! Speaking to reporters, Kerry said                                   ─►   addressee: reporters
 //! ```
@@ -13,8 +15,10 @@
 
 use crate::entity::EntityKind;
 use crate::mention::MentionKind;
+use crate::relation::Modality;
 use crate::rules::Slot;
 use crate::rules::content::{self, Piece};
+use crate::rules::lexicon::Reading;
 use crate::rules::run::{Proposal, limits};
 use crate::rules::stage::{Extent, Stage};
 use crate::rules::syntax::{Form, SlotType};
@@ -24,7 +28,7 @@ use crate::text::Language;
 /// How far behind what the pattern took the place may stand, in tokens.
 const FAR: u32 = 16;
 /// How many tokens stand between the preposition and the name: "in the German city of".
-const BETWEEN: u32 = 4;
+const BETWEEN: u32 = 5;
 /// How far into the sentence an opening place may stand.
 const OPENING: u32 = 8;
 
@@ -32,15 +36,33 @@ const OPENING: u32 = 8;
 pub(crate) fn place<'s>(stage: &Stage<'s>, sentence: u32, proposal: &Proposal) -> Option<&'s Slot> {
     let (lo, hi) = limits(stage, sentence, proposal.trigger.start);
     let from = proposal.fit.hi.max(proposal.trigger.end);
-    behind(stage, from, hi.min(from + FAR)).or_else(|| opening(stage, lo, proposal.fit.lo.min(lo + OPENING)))
+    let beside = || beside(stage, &proposal.trigger);
+    let noun = proposal.trigger.forms.has(Form::Noun);
+    let ahead = || ahead(stage, &proposal.trigger, proposal.fit.lo, lo);
+    behind(stage, from, hi.min(from + FAR), noun)
+        .or_else(beside)
+        .or_else(ahead)
+        .or_else(|| opening(stage, lo, proposal.fit.lo.min(lo + OPENING)))
+}
+
+/// "The Warsaw summit", «لقاء موسكو»: a city that is part of the noun's phrase. A country there is a side.
+fn beside<'s>(stage: &Stage<'s>, noun: &Reading) -> Option<&'s Slot> {
+    let before = stage.slots_to(noun.start);
+    let after = stage.slots_from(noun.end);
+    let spot = |slot: &&Slot| is_place(slot) && slot.ty == EntityKind::Place;
+    let found = before.chain(after).map(|e| stage.slot(e)).find(spot);
+    found.filter(|_| noun.forms.has(Form::Noun))
 }
 
 /// In the rest of the clause.
-fn behind<'s>(stage: &Stage<'s>, from: u32, hi: u32) -> Option<&'s Slot> {
-    let mut at = from;
+fn behind<'s>(stage: &Stage<'s>, from: u32, hi: u32, noun: bool) -> Option<&'s Slot> {
+    let (mut at, mut own) = (from, false);
     while at < hi {
+        // "The summit which was held in Oslo", «القمة التي ستعقد في باريس»: the clause is about the noun, and so is its verb.
+        own |= noun && stage.read_at(at).iter().any(|r| stage.sense(r).is("relative"));
+        let holds = || stage.read_at(at).iter().any(|r| ["light", "session"].iter().any(|g| stage.sense(r).is(g)));
         // A bracket or a comma closes the clause, and so does its next verb.
-        if stage.is_clause_mark(at) || is_verb(stage, at) {
+        if stage.is_clause_mark(at) || (is_verb(stage, at) && !(own && holds())) {
             return None;
         }
         if let Some((slot, _)) = located(stage, at, hi) {
@@ -49,6 +71,21 @@ fn behind<'s>(stage: &Stage<'s>, from: u32, hi: u32) -> Option<&'s Slot> {
         at = outer(stage, at, hi).map_or(at + 1, |e| e.hi.max(at + 1));
     }
     None
+}
+
+/// Before a noun that something came after: "said in Geneva after a meeting with Lavrov".
+fn ahead<'s>(stage: &Stage<'s>, trigger: &Reading, fit: u32, lo: u32) -> Option<&'s Slot> {
+    let near = fit.min(trigger.start);
+    // A word that says when, with its scope ahead of it, stands just before what the pattern took.
+    let timed = |t: u32| {
+        let mut all = stage.read_at(t).iter().map(|r| stage.sense(r));
+        all.any(|s| s.is("adjunct") && s.context.as_ref().is_some_and(|c| c.modality != Modality::Possible))
+    };
+    let when = (near.saturating_sub(3).max(lo)..near).rev().find(|&t| timed(t))?;
+    let from = lo.max(when.saturating_sub(BETWEEN + 3));
+    let whole = |t: u32| (t..when).all(|t| !stage.is_clause_mark(t));
+    let found = (from..when).filter(|&t| whole(t)).find_map(|t| located(stage, t, when));
+    found.filter(|_| trigger.forms.has(Form::Noun)).map(|(slot, _)| slot)
 }
 
 /// At the start, set off by a comma or followed by the verb: "In Geneva, …", «وفي جنيف التقى».
@@ -84,7 +121,7 @@ fn outer(stage: &Stage<'_>, at: u32, hi: u32) -> Option<Extent> {
     stage.slots_from(at).find(|e| e.hi <= hi && !stage.slot(*e).nested)
 }
 
-fn is_place(slot: &Slot) -> bool {
+pub(crate) fn is_place(slot: &Slot) -> bool {
     let kind = matches!(slot.ty, EntityKind::Place | EntityKind::Country);
     kind && slot.kind == MentionKind::Name && !slot.entities.is_empty()
 }

@@ -29,7 +29,7 @@
 //! |---|---|
 //! | `id` | family and name, unique over all files |
 //! | `doc` | one sentence for the reader |
-//! | `emit` | `type`, then role = slot or list of slots; `date` gives the relation's date, `content` what is said, `via` the outer speaker; `fields = { by = "phone" }` are constant fields |
+//! | `emit` | `type`, then role = slot or list of slots; where the first role is `attendee`, the rule makes no fact of its own but adds to the one of its type told last; `date` gives the relation's date, `content` what is said, `via` the outer speaker; `fields = { by = "phone" }` are constant fields |
 //! | `code` | event codes for the asserted fact; `codes.toml` derives the others |
 //! | `beats` | ids (or `family.*`) of rules that yield where both match |
 //! | `en`, `ar` | patterns, tried in this order; the fullest match counts |
@@ -62,7 +62,8 @@
 //! person, organisation, country, role or pronoun; `sides` two or more of them: a list, or one mention that stands for
 //! several ("they", "both ministers"). With `+` the slot takes a coordinated list ("A, B and C"), with
 //! `?` it may be missing. A `quote` is one outermost quotation, `clause` all from here to the end of the sentence,
-//! `before` all from its start to here. `unsaid` has no width: it is whoever spoke last. Nor has `subject`, which
+//! `before` all from its start to here. `unsaid` has no width: it is whoever spoke last, or, where the slot is emitted as
+//! `place` or `destination`, the place named last ("visited the city"). Nor has `subject`, which
 //! stands before its trigger: it is the actor of the clause around, the first one that no preposition governs, else
 //! whoever spoke last. Titles, roles and appositions belong to the person's slot, and commas or brackets that close an
 //! apposition need not be written.
@@ -106,7 +107,9 @@
 //! ```
 //!
 //! `..` passes over at most four tokens (`..6` six) and crosses no clause mark, no quotation mark and no mention
-//! that could fill a slot; `..!6` may cross mentions. Dates, words of the lexicon with `skip`, and the words of
+//! that could fill a slot; `..!6` may cross mentions. Neither leaves its clause: a gap ends before a word of the groups
+//! `relative` ("who", «الذي») and `source` ("according to"), and before a verb that "and" or و joins to what stands
+//! before, unless the rule emits `content`, which may hold clauses of its own. Dates, words of the lexicon with `skip`, and the words of
 //! negation, time and wish are passed over everywhere without being written. `$` stands where the clause ends: at a
 //! mark or at the end of the sentence.
 //!
@@ -148,11 +151,14 @@
 //! | `inside` | `true`: it opens what is said and belongs to it |
 //! | `ends` | `"clause"`: what is said ends before it; `"mark"`: only after a comma |
 //!
-//! Seven groups mean something: the words of `context` are passed over between two items, those of `helper` are never
+//! Some groups mean something: the words of `context` are passed over between two items, those of `helper` are never
 //! a trigger, those of `opens` ("that", «أن») are cut off where what is said begins with them, and whoever stands behind
 //! a word of `governs` ("of", «مع») is no `subject`. Of these the words of `binds` never open a clause: whoever stands
 //! behind one is not what a pattern can begin with, unless a word of `relative` ("who", «الذي») or a mark follows.
-//! A word of `determiner` ("the", "his") may stand before every mention.
+//! A word of `determiner` ("the", "his") may stand before every mention. A noun of `session` ("summit") is one encounter
+//! whether its countries or their leaders are named, and "the summit" means one told of as a summit before. Behind a noun
+//! and a word of `relative`, the verbs of `light` and `session` ("which was held in") still tell of the noun. Where nothing
+//! but words of `copula` («آنذاك») stands between an office and a name, both are one person.
 
 /// What a slot of a pattern takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

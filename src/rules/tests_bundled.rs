@@ -58,7 +58,8 @@ fn names(rules: &Rules) -> Names {
             (MentionKind::Date, EntityKind::Date)
         } else if is(SlotType::Country) && (is(SlotType::Actor) || !is(SlotType::Place)) {
             (MentionKind::Name, EntityKind::Country)
-        } else if is(SlotType::Place) {
+        } else if is(SlotType::Place) && !is(SlotType::Actor) {
+            // "talks with Washington": where a side may be a place too, what examples mark is somebody.
             (MentionKind::Name, EntityKind::Place)
         } else if is(SlotType::Organisation) {
             (MentionKind::Name, EntityKind::Organisation)

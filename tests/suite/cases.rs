@@ -33,6 +33,11 @@ fn offices() {
 }
 
 #[test]
+fn roles() {
+    folder("roles", "role");
+}
+
+#[test]
 fn dates() {
     folder("dates", "date");
 }

@@ -97,6 +97,9 @@ const CLASSES: &[&str] = &[
     "event",
     "direction",
     "hint",
+    "unit",
+    "ago",
+    "decade",
 ];
 const PLACE_SUBS: &[&str] = &["city", "region", "capital", "sea", "continent", "building"];
 const ORGANISATION_SUBS: &[&str] = &[

@@ -1,0 +1,164 @@
+//! What does one telling say besides what its pattern took: who is left unsaid, when, and in which words?
+//!
+//! ```text
+//! Kerry, who …, said on Monday that he had met Lavrov     ─►   date: Monday; evidence: the clause around "met"
+//! ```
+
+use super::{Assembly, LONGEST_EVIDENCE, SUBJECT};
+use crate::entity::EntityId;
+use crate::mention::MentionKind;
+use crate::rules::Slot;
+use crate::rules::content::Piece;
+use crate::rules::matcher::Bound;
+use crate::rules::run::{Proposal, limits};
+use crate::rules::subject;
+use crate::rules::syntax::SlotType;
+use crate::span::Span;
+
+/// How far from the words of the pattern a subject may stand that the evidence takes in, in tokens.
+const NEAR: u32 = 20;
+
+impl Assembly<'_, '_> {
+    /// What is said, piece by piece; pieces with only words between them are one.
+    pub(super) fn pieces(&self, proposal: &Proposal) -> Vec<Piece> {
+        let stage = self.stage;
+        let rule = &stage.program.rules[proposal.rule as usize];
+        let mut pieces: Vec<Piece> = Vec::new();
+        for slot in rule.emit.slots("content") {
+            let piece = match proposal.bound(stage.program, slot) {
+                Some(Bound::Text { lo, hi, cut, quote }) => Piece { lo: *lo, hi: *hi, cut: *cut, quote: *quote },
+                Some(Bound::Slots(slots)) => {
+                    let tokens = slots.iter().filter_map(|&s| stage.slots.get(s as usize)).map(|s| s.tokens.clone());
+                    let Some(whole) = tokens.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end)) else { continue };
+                    Piece { lo: whole.start, hi: whole.end, cut: 0, quote: None }
+                }
+                _ => continue,
+            };
+            match pieces.last_mut() {
+                Some(last)
+                    if last.quote.is_none()
+                        && piece.quote.is_none()
+                        && last.hi <= piece.lo
+                        && piece.lo - last.hi <= 3
+                        && (last.hi..piece.lo).all(|t| !stage.is_mark(t)) =>
+                {
+                    last.hi = piece.hi;
+                }
+                _ => pieces.push(piece),
+            }
+        }
+        pieces.sort_by_key(|p| p.lo);
+        pieces
+    }
+
+    /// Who is meant where the speaker is not named again.
+    pub(super) fn unsaid(&self, sentence: u32, proposal: &Proposal) -> Option<Vec<(EntityId, Span)>> {
+        let stage = self.stage;
+        // Within a quotation the narrator's speakers do not go on.
+        let tokens = stage.page.sentences.get(sentence as usize)?.tokens.clone();
+        let (lo, _) = limits(stage, sentence, proposal.trigger.start);
+        if lo > tokens.start && stage.quote_around(proposal.trigger.start).is_some() {
+            return None;
+        }
+        let paragraph = stage.page.sentences.get(sentence as usize)?.paragraph;
+        let last = self.last.as_ref().filter(|l| l.paragraph + 1 >= paragraph);
+        // «سأل الصحفيون الملك عن ذلك فقال»: whoever was asked answers.
+        if let Some(asked) = last.filter(|l| l.sentence == sentence && !l.told.is_empty())
+            && proposal.trigger.conjunction == Some('ف')
+        {
+            return Some(asked.told.clone());
+        }
+        if let Some(here) = last.filter(|l| l.sentence == sentence) {
+            return Some(here.arguments.clone());
+        }
+        let opens = proposal.trigger.start <= tokens.start + 1;
+        let actor = |range: std::ops::Range<u32>| {
+            let from = stage.extents.partition_point(|e| e.lo < range.start);
+            let mut all = stage.extents[from..].iter().take_while(|e| e.lo < range.end).map(|e| (*e, stage.slot(*e)));
+            let (_, slot) = all
+                .by_ref()
+                .take(SUBJECT)
+                .find(|(e, s)| !s.nested && stage.fits(s, &[SlotType::Actor]) && !subject::governed(stage, *e))?;
+            let found: Vec<_> = slot.entities.iter().map(|&e| (EntityId(e), slot.head)).collect();
+            Some(found).filter(|f| !f.is_empty())
+        };
+        let before = || {
+            let before = sentence.checked_sub(1).and_then(|s| stage.page.sentences.get(s as usize));
+            actor(before.filter(|s| s.paragraph == paragraph)?.tokens.clone())
+        };
+        let spoken = || last.map(|l| l.arguments.clone());
+        if opens {
+            return spoken().or_else(before);
+        }
+        // "His many meetings with Zarif": where something says whose they are, it may be said in the sentence before.
+        let owned = || if proposal.fit.lo < proposal.trigger.start { before() } else { None };
+        actor(tokens.start..proposal.trigger.start).or_else(spoken).or_else(owned)
+    }
+
+    /// The date next to the trigger in its sentence, where the pattern caught none.
+    pub(super) fn date_nearby(&self, sentence: u32, proposal: &Proposal) -> Option<(u32, Span)> {
+        let stage = self.stage;
+        let (lo, hi) = limits(stage, sentence, proposal.trigger.start);
+        // Nothing farther than this many tokens is the date of the trigger.
+        const FAR: u32 = 25;
+        let (lo, hi) =
+            (lo.max(proposal.trigger.start.saturating_sub(FAR + 10)), hi.min(proposal.trigger.end + FAR + 1));
+        let from = stage.extents.partition_point(|e| e.lo < lo);
+        let near = |e: &&crate::rules::stage::Extent| {
+            let (a, b) = if e.lo >= proposal.trigger.end {
+                (proposal.trigger.end, e.lo)
+            } else {
+                (e.hi, proposal.trigger.start)
+            };
+            a <= b && b - a <= FAR && (a..b).all(|t| !stage.is_clause_mark(t) || stage.is_comma(t))
+        };
+        let dates = stage.extents[from..].iter().take_while(|e| e.lo < hi).filter(|e| {
+            let slot = stage.slot(**e);
+            slot.kind == MentionKind::Date && !slot.entities.is_empty()
+        });
+        let distance = |e: &&crate::rules::stage::Extent| {
+            let after = e.lo >= proposal.trigger.end;
+            (e.lo.abs_diff(proposal.trigger.start), after)
+        };
+        let best = dates.filter(near).min_by_key(distance)?;
+        let slot = stage.slot(*best);
+        Some((*slot.entities.first()?, slot.head))
+    }
+
+    /// The clause: of a statement speaker and cue, of anything else all that its pattern took.
+    pub(super) fn evidence(&self, proposal: &Proposal, trigger: Span, statement: bool) -> Span {
+        let page = self.stage.page;
+        let mut span = trigger;
+        if statement {
+            for binding in &proposal.fit.bindings {
+                if let Bound::Slots(slots) = &binding.bound {
+                    for slot in slots.iter().filter_map(|&s| self.stage.slots.get(s as usize)) {
+                        span = span.cover(slot.span);
+                    }
+                }
+            }
+        } else {
+            let (mut lo, mut hi) = (proposal.fit.lo, proposal.fit.hi);
+            while lo < hi && self.stage.is_mark(lo) {
+                lo += 1;
+            }
+            while lo < hi && self.stage.is_mark(hi - 1) {
+                hi -= 1;
+            }
+            // Whoever acts belongs to the clause, also where the pattern finds the subject by itself; unless he stands
+            // so far off that other clauses would be covered with him.
+            for binding in &proposal.fit.bindings {
+                if let Bound::Slots(slots) = &binding.bound {
+                    let near = |s: &&Slot| s.tokens.end + NEAR >= lo && s.tokens.start <= hi + NEAR;
+                    for slot in slots.iter().filter_map(|&s| self.stage.slots.get(s as usize)).filter(near) {
+                        span = span.cover(slot.span);
+                    }
+                }
+            }
+            if let (Some(a), Some(b)) = (page.tokens.get(lo as usize), page.tokens.get(hi.saturating_sub(1) as usize)) {
+                span = span.cover(a.span).cover(b.span);
+            }
+        }
+        if span.len() > LONGEST_EVIDENCE { trigger } else { span }
+    }
+}
