@@ -203,11 +203,6 @@ fn acts_in_arabic(linker: &Linker<'_, '_>, mentions: &[Candidate], i: usize) -> 
         }
     }
     let headed = start == 0 || !linker.same_sentence(start - 1, start) || linker.is_mark(start - 1, &[":", "..", "…"]);
-    // «واشنطن: …» over the whole article.
-    let title = linker.page.tokens.get(start as usize).is_some_and(|t| t.paragraph == 0) && start == 0;
-    if title && capital && linker.is_mark(end, &[":"]) {
-        return true;
-    }
     headed
         && m.clitic == 0
         && follows(end)
