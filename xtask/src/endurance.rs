@@ -88,7 +88,7 @@ pub(crate) fn endurance(binary: &Path, sets: &Path, folder: &Path, size: u64) ->
     let mut chance = Chance::new();
     let (mut killed, mut peak, mut spent) = (0, 0, 0.0);
     for kill in 0..KILLS {
-        let after = whole * (0.02 + 0.18 * chance.next());
+        let after = whole * (0.01 + 0.08 * chance.next());
         let run = run(&large, &to, threads, kill > 0, Some(Duration::from_secs_f64(after)))?;
         peak = peak.max(run.peak);
         spent += run.seconds;
