@@ -139,7 +139,7 @@ impl Folder<'_> {
     fn ascii(&mut self, at: usize, end: usize) -> usize {
         let start = self.out.len();
         self.map.exact(at, start);
-        if self.joins_arabic(at, end) {
+        if self.text.get(at..end) == Some("-") && self.joins_arabic(end) {
             self.out.push(' ');
             return end;
         }
@@ -150,11 +150,16 @@ impl Folder<'_> {
     }
 
     /// «جونغ-أون»: a hyphen between two Arabic letters parts words as a blank does, since some papers write it and some
-    /// do not.
-    fn joins_arabic(&self, at: usize, end: usize) -> bool {
-        self.text.get(at..end) == Some("-")
-            && self.out.ends_with(arabic::is_letter)
-            && self.text.get(end..).is_some_and(|rest| rest.starts_with(arabic::is_letter))
+    /// do not. `end` is where the hyphen ends.
+    fn joins_arabic(&self, end: usize) -> bool {
+        let mut rest = self.text.get(end..).unwrap_or_default().chars();
+        let next = rest.find(|&c| !is_dropped(c) && Class::of(c) != Class::Format);
+        self.out.ends_with(arabic::is_letter)
+            && next.is_some_and(|c| {
+                let mut folded = String::new();
+                emit(&mut folded, c);
+                folded.starts_with(arabic::is_letter)
+            })
     }
 
     fn ends_in_white(&self) -> bool {
@@ -181,6 +186,13 @@ impl Folder<'_> {
             _ if is_apostrophe(c) => self.apostrophe(at, c),
             _ => {
                 emit(self.out, c);
+                if self.out.get(start..) == Some("-") {
+                    self.out.pop();
+                    self.map.unit(at, start);
+                    self.out.push(if self.joins_arabic(end) { ' ' } else { '-' });
+                    self.letter = None;
+                    return end;
+                }
                 let added = &self.out[start..];
                 if added.is_empty() {
                     self.map.nothing(at, start);
