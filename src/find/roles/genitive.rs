@@ -283,13 +283,13 @@ fn noun(cx: &Context<'_, '_>, names: &Names, t: u32) -> bool {
         return true;
     }
     let future = (word.starts_with("سي") || word.starts_with("ست")) && letters > 4 && !word.starts_with("سيا");
-    letters > 1
-        && !word.starts_with(['و', 'ف', 'ي'])
-        && !future
-        && !word.ends_with('ا')
-        && !(word.starts_with("لل") || word.starts_with("بال"))
-        && !(word.starts_with('ت') && letters < 5)
-        && !is_verb(cx, t)
+    // What a clitic or the mark of a verb begins, and what ends like an adverb, goes on no construct.
+    let other = word.starts_with(['و', 'ف', 'ي'])
+        || word.starts_with("لل")
+        || word.starts_with("بال")
+        || word.starts_with('ت') && letters < 5
+        || word.ends_with('ا');
+    letters > 1 && !future && !other && !is_verb(cx, t)
 }
 
 fn actor(cx: &Context<'_, '_>, t: u32, kinds: &[RoleKind]) -> bool {
