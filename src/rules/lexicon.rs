@@ -302,7 +302,15 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn collect(&self, at: u32, word: &str, cut: Cut, out: &mut Vec<Reading>) {
         let Some(entries) = self.forest.get(word) else { return };
+        // «لم توقع» is signing, «توقع» expecting: no past stands behind لم, and only there the short form of the present.
+        let alone = |form: Form| entries.iter().any(|e| e.form == form && e.rest.is_empty());
+        let doubtful = alone(Form::Past) && alone(Form::Jussive);
+        let negated = doubtful && at.checked_sub(1).is_some_and(|before| self.page.word(before) == "لم");
+        let barred = if negated { Form::Past } else { Form::Jussive };
         for entry in entries {
+            if doubtful && entry.form == barred && entry.rest.is_empty() {
+                continue;
+            }
             let end = at + entry.rest.len() as u32 + 1;
             let bare = cut.head > 0 && self.senses.get(entry.sense as usize).is_some_and(|s| s.bare);
             if end > self.end || bare || cut.only.is_some_and(|form| form != entry.form) {
