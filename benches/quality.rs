@@ -230,6 +230,9 @@ fn others(doc: &Document<'_>, gold: &Value, latin: bool) -> Vec<Seen> {
     doc.mentions().iter().filter(|m| other(m.kind())).map(seen).collect()
 }
 
+/// Right and all, by score.
+type Cells = BTreeMap<u8, (usize, usize)>;
+type Counts = BTreeMap<(String, String, bool), Cells>;
 type Table = BTreeMap<(String, String, bool), Vec<(u8, u8, usize)>>;
 
 /// For each source (and for all of them together) the confidence from each score on, rising: neighbours that would fall are
@@ -237,7 +240,7 @@ type Table = BTreeMap<(String, String, bool), Vec<(u8, u8, usize)>>;
 fn table(seen: &[Seen]) -> Table {
     const FEW: usize = 25;
     const DRAWN: f64 = 5.0;
-    let mut by: BTreeMap<(String, String, bool), BTreeMap<u8, (usize, usize)>> = BTreeMap::new();
+    let mut by: Counts = BTreeMap::new();
     for (source, what, latin, score, right) in seen {
         for source in [source.as_str(), "any"] {
             let key = (source.to_owned(), what.clone(), *latin);

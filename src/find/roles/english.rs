@@ -182,6 +182,15 @@ fn alone(cx: &Context<'_, '_>, t: u32, floor: u32, names: &Names) -> Option<Foun
     if phrase.is_body && !phrase.definite && phrase.country.is_none() && phrase.body.is_none() && !told {
         return None;
     }
+    // "met strong opposition": some bodies are one only with an article.
+    let bare = !phrase.definite && phrase.country.is_none() && phrase.body.is_none();
+    if bare
+        && (t..end).any(|t| {
+            cx.hits.at(t).iter().any(|h| matches!(h.meaning, Meaning::Role(r) if cx.gazetteer.role(r).flags.definite))
+        })
+    {
+        return None;
+    }
     if phrase.status.is_empty() && was_once(cx, tokens.start, t) {
         phrase.status = "former";
     }
