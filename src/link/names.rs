@@ -118,7 +118,8 @@ impl Roster {
     ) -> Option<u32> {
         let all = self.by_part.get(&linker.folded(&mentions[i]))?;
         let famous = linker.drafted(key);
-        if famous.is_some() && all.iter().any(|&at| linker.entity[at as usize] == famous) {
+        // "President Trump … Ivanka Trump … Trump": once the text has shown that it means the famous one, it goes on to.
+        if famous.is_some() {
             return None;
         }
         let start = mentions[i].tokens.start;
