@@ -209,7 +209,13 @@ impl Pen<'_, '_> {
                 } else {
                     let _ = write!(out, " id=\"d{d}m{m}\" data-why=\"");
                     html(mention.source(), out);
-                    out.push_str(if mention.is_metonym() { " metonym\">" } else { "\">" });
+                    out.push_str(if mention.is_metonym() { " metonym\"" } else { "\"" });
+                    if let Some(why) = mention.why() {
+                        out.push_str(" data-rests=\"");
+                        html(why, out);
+                        out.push('"');
+                    }
+                    out.push('>');
                     Ok(())
                 }
             }

@@ -61,7 +61,9 @@ function fillCard(m) {
     make("p", {}, make("span", { class: "kind" }, say(entity.kind)), entity.standing === 1 ? "" : ` · ${say("not-listed")}`,
       ...(/^Q\d+$/.test(entity.wikidata || "") ? [" · ", make("a", { href: "https://www.wikidata.org/wiki/" + entity.wikidata, rel: "noreferrer noopener" }, "Wikidata")] : [])),
     ...offices.slice(0, 2).map(f => make("p", {}, isolate(f.note), ...f.roles.slice(1).flatMap(([, e]) => [" · ", nameOf(e)]))),
-    make("p", { class: "why" }, make("b", {}, say("why") + ": "), sayOf("why-", why), metonym ? " " + say("why-metonym") : ""),
+    make("p", { class: "why" }, make("b", {}, say("why") + ": "), sayOf("why-", why), metonym ? " " + say("why-metonym") : "",
+      // What a link across the scripts rests on: «تيمو سويني» ~ "Timo Soini".
+      ...(m.dataset.rests ? [" (", isolate(m.dataset.rests), ")"] : [])),
     make("p", {}, make("a", { href: "#e" + entity.n, class: "all" }, say("all-about")),
       ` (${count("mentions-n", entity.times)}${many ? " · " + count("articles-n", entity.articles.length) : ""})`),
     ...links(`${say("mentions-here")} (${same.length + 1})`, same.slice(0, 40).map(one => make("li", {}, make("a", { href: "#" + one.id }, around(one))))),
