@@ -116,7 +116,6 @@ impl Roster {
         i: usize,
         key: Key,
     ) -> Option<u32> {
-        let all = self.by_part.get(&linker.folded(&mentions[i]))?;
         let famous = linker.drafted(key);
         // "President Trump … Ivanka Trump … Trump": once the text has shown that it means the famous one, it goes on to.
         if famous.is_some() {
