@@ -167,7 +167,7 @@ impl Extractor {
             }
             let scene = Scene { page: &page, slots: &linked.slots };
             let relations = rules::run(rules, &scene, &mut scratch.rules);
-            finish::finish(&page, linked, relations, found.rejected, gazetteer, published, scratch.find.left)
+            finish::finish(&page, linked, relations, found.rejected, gazetteer, published, left)
         };
         parts.with_text(text, id)
     }

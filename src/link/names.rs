@@ -94,21 +94,16 @@ impl Roster {
         roster
     }
 
-    /// Whoever is named in full nearest before a short name, or else first after it.
-    fn nearest(&self, linker: &Linker<'_, '_>, mentions: &[Candidate], i: usize) -> Option<u32> {
+    /// The person of the text whom a short name means: whoever is named in full nearest before it, or else first after.
+    pub(crate) fn bearer(&self, linker: &Linker<'_, '_>, mentions: &[Candidate], i: usize) -> Option<u32> {
         let all = self.by_part.get(&linker.folded(&mentions[i]))?;
         let before = all.partition_point(|&at| (at as usize) < i);
         let at = before.checked_sub(1).and_then(|b| all.get(b)).or_else(|| all.first())?;
         linker.entity[*at as usize]
     }
 
-    /// The person of the text whom a surname that no list holds means.
-    pub(crate) fn bearer(&self, linker: &Linker<'_, '_>, mentions: &[Candidate], i: usize) -> Option<u32> {
-        self.nearest(linker, mentions, i)
-    }
-
     /// The person of the text whom a listed surname means in place of its famous bearer: one named in full, when the
-    /// famous one is not, and his office does not stand before the name.
+    /// text has not spoken of the famous one yet, and his office does not stand before the name.
     pub(crate) fn other_bearer(
         &self,
         linker: &Linker<'_, '_>,
@@ -126,7 +121,7 @@ impl Roster {
             matches!(&r.what, What::Role(p) if r.tokens.end == start
                 && super::office::ever_held(linker.gazetteer, key, &p.role, None))
         });
-        let other = self.nearest(linker, mentions, i)?;
+        let other = self.bearer(linker, mentions, i)?;
         (!licensed).then_some(other)
     }
 }

@@ -42,8 +42,13 @@ fn dates() {
     folder("dates", "date");
 }
 
-/// Runs all cases of a folder; `kind` is the kind of an `expect` that names none.
+/// Runs all cases of a folder about mentions; `kind` is the kind of an `expect` that names none.
 fn folder(folder: &str, kind: &str) {
+    run_folder(folder, |case| case_fails(case, kind, folder == "dates"));
+}
+
+/// Runs all cases of a folder; `wrong` says what is wrong with the answer to one.
+pub(crate) fn run_folder(folder: &str, wrong: impl Fn(&Value) -> Vec<String>) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(folder);
     let mut paths: Vec<_> = fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
@@ -53,7 +58,7 @@ fn folder(folder: &str, kind: &str) {
         let table: Table = fs::read_to_string(&path).unwrap().parse().unwrap_or_else(|e| panic!("{name}: {e}"));
         for case in table["case"].as_array().unwrap() {
             run += 1;
-            let wrong = case_fails(case, kind, folder == "dates");
+            let wrong = wrong(case);
             let text = string(case, "text").unwrap_or_default();
             match (string(case, "known_failure"), wrong.is_empty()) {
                 (None, false) => complaints.push(format!("{name}: {text:?}\n    {}", wrong.join("\n    "))),
@@ -69,7 +74,7 @@ fn folder(folder: &str, kind: &str) {
     assert!(complaints.is_empty(), "{} of {run} cases\n{}", complaints.len(), complaints.join("\n"));
 }
 
-fn string<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
+pub(crate) fn string<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
     value.get(key).and_then(Value::as_str)
 }
 
@@ -77,16 +82,21 @@ fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
     value.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
+/// What isnad reads in the text of a case, and which of its keys mean nothing.
+pub(crate) fn read<'v>(case: &'v Value, fields: &[&str]) -> (Document<'v>, Vec<String>) {
+    let unread = case.as_table().into_iter().flatten().filter(|(key, _)| !fields.contains(&key.as_str()));
+    let wrong = unread.map(|(key, _)| format!("`{key}` means nothing in a case")).collect();
+    let published = string(case, "published").map(|day| day.parse::<Date>().unwrap());
+    let doc = isnad().extract(Input::new(string(case, "text").unwrap_or_default()).published(published));
+    sound(&doc);
+    (doc, wrong)
+}
+
 /// What is wrong with the answer to a case.
 fn case_fails(case: &Value, kind: &str, only_dates: bool) -> Vec<String> {
     const FIELDS: [&str; 6] = ["text", "published", "expect", "reject", "why", "known_failure"];
-    let mut wrong: Vec<String> = Vec::new();
-    let unread = case.as_table().into_iter().flatten().filter(|(key, _)| !FIELDS.contains(&key.as_str()));
-    wrong.extend(unread.map(|(key, _)| format!("`{key}` means nothing in a case")));
+    let (doc, mut wrong) = read(case, &FIELDS);
     let text = string(case, "text").unwrap_or_default();
-    let published = string(case, "published").map(|day| day.parse::<Date>().unwrap());
-    let doc = isnad().extract(Input::new(text).published(published));
-    sound(&doc);
     wrong.extend(list(case, "expect").iter().filter_map(|expect| unmet(expect, kind, &doc)));
     for word in list(case, "reject").iter().filter_map(Value::as_str) {
         let places = places(text, word);

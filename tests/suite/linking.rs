@@ -8,50 +8,21 @@
 //!
 //! The form of the cases is told in `tests/cases/README.md`.
 
-use std::fs;
-use std::path::Path;
+use isnad::{Document, Mention};
+use toml::Value;
 
-use isnad::{Date, Document, Input, Mention};
-use toml::{Table, Value};
-
-use crate::shared::{isnad, sound};
+use crate::cases::{read, run_folder};
 
 #[test]
 fn linking() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/linking");
-    let mut paths: Vec<_> = fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    let (mut complaints, mut run) = (Vec::new(), 0);
-    for path in paths {
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let table: Table = fs::read_to_string(&path).unwrap().parse().unwrap_or_else(|e| panic!("{name}: {e}"));
-        for case in table["case"].as_array().unwrap() {
-            run += 1;
-            let wrong = wrong(case);
-            let text = string(case, "text").unwrap_or_default();
-            match (string(case, "known_failure"), wrong.is_empty()) {
-                (None, false) => complaints.push(format!("{name}: {text:?}\n    {}", wrong.join("\n    "))),
-                (Some(_), true) => {
-                    complaints.push(format!("{name}: {text:?}\n    passes now: take known_failure away"))
-                }
-                _ => {}
-            }
-        }
-    }
-    assert!(complaints.is_empty(), "{} of {run} cases\n{}", complaints.len(), complaints.join("\n"));
+    run_folder("linking", wrong);
 }
 
 /// What is wrong with the answer to a case.
 fn wrong(case: &Value) -> Vec<String> {
     const FIELDS: [&str; 10] =
         ["text", "published", "together", "apart", "ids", "metonym", "plain", "speakers", "why", "known_failure"];
-    let mut wrong: Vec<String> = Vec::new();
-    let unread = case.as_table().into_iter().flatten().filter(|(key, _)| !FIELDS.contains(&key.as_str()));
-    wrong.extend(unread.map(|(key, _)| format!("`{key}` means nothing in a case")));
-    let text = string(case, "text").unwrap_or_default();
-    let published = string(case, "published").map(|day| day.parse::<Date>().unwrap());
-    let doc = isnad().extract(Input::new(text).published(published));
-    sound(&doc);
+    let (doc, mut wrong) = read(case, &FIELDS);
     let entity = |words: &str, wrong: &mut Vec<String>| -> Option<String> {
         let found = mention(&doc, words).map(|m| doc.entity(m.entity()).id().to_owned());
         if found.is_none() {
@@ -105,10 +76,6 @@ fn wrong(case: &Value) -> Vec<String> {
         wrong.push(format!("nobody says what {want:?} say"));
     }
     wrong
-}
-
-fn string<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
-    value.get(key).and_then(Value::as_str)
 }
 
 fn strings<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v str> {
