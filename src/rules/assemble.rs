@@ -27,6 +27,7 @@ use crate::rules::stage::Stage;
 use crate::rules::syntax::Form;
 use crate::rules::{RoleOf, Slot};
 use crate::span::Span;
+use crate::text::arabic::by_itself;
 
 /// Evidence longer than this many bytes points nowhere; then the trigger alone is the evidence.
 const LONGEST_EVIDENCE: usize = 900;
@@ -409,7 +410,7 @@ impl<'a, 's> Assembly<'a, 's> {
                     "person" => slot.entities.iter().for_each(|&e| entity(e, slot.head)),
                     "country" => role.country.iter().for_each(|&e| entity(e, role.whole)),
                     "organisation" => role.organisation.iter().for_each(|&e| entity(e, role.whole)),
-                    _ => drop(fields.insert(name.to_owned(), stage.page.text[role.span].to_owned())),
+                    _ => drop(fields.insert(name.to_owned(), by_itself(stage.page.text, role.span).into_owned())),
                 }
             }
         }

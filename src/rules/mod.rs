@@ -213,6 +213,8 @@ pub(crate) struct Slot {
     pub(crate) number: Number,
     /// The role mention folded into it (or that it is): its words, the country or body it is of.
     pub(crate) role: Option<RoleOf>,
+    /// The further roles of somebody who is told with several: «ولي العهد وزير الداخلية».
+    pub(crate) more_roles: Vec<RoleOf>,
     /// Lies inside another slot ("Bahrain" in "Bahrain's Foreign Minister"): used only where a pattern asks for its
     /// very type and no outer slot fits.
     pub(crate) nested: bool,

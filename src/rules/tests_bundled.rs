@@ -119,6 +119,7 @@ fn slots(page: &Page<'_>, names: &Names) -> Vec<Slot> {
             number: Number::One,
             role,
             nested: false,
+            more_roles: Vec::new(),
         });
         at = span.end();
     }
