@@ -106,6 +106,9 @@ pub(crate) struct Sense {
     pub(crate) parts: bool,
     /// … and never one that opens a clause (group `binds`).
     pub(crate) binds: bool,
+    /// Opens a clause of its own (groups `opens`, `relative`, `subordinates`, `asks-what`): no word before it colours
+    /// what stands in it.
+    pub(crate) walls: bool,
     /// Stands before a mention and is passed over (group `determiner`).
     pub(crate) determines: bool,
     pub(crate) ends: Ends,

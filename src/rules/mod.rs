@@ -35,6 +35,7 @@ pub(crate) mod explain;
 mod explanation;
 mod extent;
 pub(crate) mod folding;
+pub(crate) mod governor;
 pub(crate) mod lexicon;
 pub(crate) mod load;
 pub(crate) mod matcher;
