@@ -22,7 +22,9 @@ use crate::rules::lexicon::{Reading, Scope, Where};
 use crate::rules::program::Program;
 use crate::rules::stage::Stage;
 use crate::rules::syntax::{Form, Forms};
-use crate::text::{Page, ParagraphKind};
+use crate::text::{Language, Page, ParagraphKind};
+
+const ARABIC: Language = Language::Arabic;
 
 /// The modality of a trigger within the tokens `lo..hi` of its clause.
 pub(crate) fn modality(stage: &Stage<'_>, trigger: &Reading, lo: u32, hi: u32) -> Modality {
@@ -236,7 +238,11 @@ fn before(stage: &Stage<'_>, trigger: &Reading, lo: u32, hi: u32, found: &mut Fo
                 modality => found.add_near(modality),
             }
         }
-        let walls = stage.read_before(at).filter(|r| stage.sense(r).walls).map(|r| r.start).min();
+        // «يعتزم الوزير أن يزور»: the verb directly behind أن is what is intended, as an infinitive is.
+        let infinitive = |r: &Reading| {
+            r.end == trigger.start && trigger.forms.has(Form::Present) && stage.sense(r).language == Some(ARABIC)
+        };
+        let walls = stage.read_before(at).filter(|r| stage.sense(r).walls && !infinitive(r)).map(|r| r.start).min();
         wall = wall.or(walls);
         let mention = stage.slots_to(at).find(|e| e.lo >= lo && !stage.slot(*e).nested);
         if let Some(mention) = mention {
