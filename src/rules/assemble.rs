@@ -16,6 +16,7 @@ use crate::entity::{EntityId, EntityKind};
 use crate::hash::FastMap;
 use crate::mention::MentionKind;
 use crate::relation::{Argument, Modality, Relation};
+use crate::rules::agrees;
 use crate::rules::content::{self, Content, Piece};
 use crate::rules::context;
 use crate::rules::explain::{Attempt, Outcome, Trace};
@@ -30,6 +31,8 @@ use crate::span::Span;
 
 /// Evidence longer than this many bytes points nowhere; then the trigger alone is the evidence.
 const LONGEST_EVIDENCE: usize = 900;
+/// How many speakers before the last one are remembered.
+const EARLIER: usize = 3;
 /// How many earlier records of an entity a new one is compared with.
 const COMPARED: usize = 16;
 /// Among how many mentions of a sentence its subject is looked for.
@@ -60,6 +63,10 @@ pub(crate) struct Assembly<'a, 's> {
     stage: &'a Stage<'s>,
     records: Vec<Record>,
     last: Option<Speaker>,
+    /// Those who spoke before him, the latest first.
+    earlier: Vec<Speaker>,
+    /// Entities that name countries, and persons of a known gender.
+    kinds: FastMap<u32, agrees::Asks>,
     /// The records without content that the sentence being read tells of.
     here: Vec<usize>,
     /// Its statements.
@@ -80,6 +87,8 @@ impl<'a, 's> Assembly<'a, 's> {
             stage,
             records: Vec::new(),
             last: None,
+            earlier: Vec::new(),
+            kinds: telling::kinds(stage),
             here: Vec::new(),
             said: Vec::new(),
             by_entity: FastMap::default(),
@@ -305,6 +314,10 @@ impl<'a, 's> Assembly<'a, 's> {
             let of = |role: &str| {
                 relation.arguments.iter().filter(|a| a.role == role).map(|a| (a.entity, a.span)).collect::<Vec<_>>()
             };
+            if let Some(last) = self.last.take() {
+                self.earlier.truncate(EARLIER - 1);
+                self.earlier.insert(0, last);
+            }
             self.last = Some(Speaker { arguments: of(first), told: of("addressee"), sentence, paragraph });
             self.said.push(self.records.len());
             self.records.push(Record {

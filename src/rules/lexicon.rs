@@ -218,6 +218,12 @@ impl Lexicon {
         forest.get(word).is_some_and(|all| all.iter().any(fits))
     }
 
+    /// Whether a folded word is listed by itself in this very sense.
+    pub(crate) fn lists_sense(&self, word: &str, sense: u32) -> bool {
+        let forest = if word.is_ascii() { &self.english } else { &self.arabic };
+        forest.get(word).is_some_and(|all| all.iter().any(|e| e.rest.is_empty() && e.sense == sense))
+    }
+
     /// Whether a folded word is a form of a verb; Arabic clitics may stand before it.
     pub(crate) fn is_verb(&self, word: &str) -> bool {
         let listed = |forest: &Forest, word: &str, present: bool| {

@@ -232,7 +232,7 @@ impl Matcher<'_, '_> {
                     self.or_undo(|m| m.go(side, pc + 1, at, after_slot))
                 }
                 Some(SlotType::Subject) => {
-                    let bound = match subject::before(self.stage, self.lo, self.trigger.start) {
+                    let bound = match subject::before(self.stage, self.lo, self.trigger) {
                         Some(slots) => Bound::Slots(slots),
                         None => Bound::Unsaid,
                     };

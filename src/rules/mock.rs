@@ -225,6 +225,7 @@ impl Mock {
                 ty,
                 entities: mark.entity.into_iter().collect(),
                 number: Number::One,
+                female: None,
                 role,
                 nested,
             });

@@ -22,6 +22,7 @@ use crate::rules::tree::File;
 use crate::span::Span;
 use crate::text::Page;
 
+pub(crate) mod agrees;
 pub(crate) mod assemble;
 pub(crate) mod bundled;
 pub(crate) mod check;
@@ -212,6 +213,8 @@ pub(crate) struct Slot {
     /// Index of the entity in the document under construction; several for "both ministers" and plural pronouns.
     pub(crate) entities: Vec<u32>,
     pub(crate) number: Number,
+    /// A woman or a man, where that is known.
+    pub(crate) female: Option<bool>,
     /// The role mention folded into it (or that it is): its words, the country or body it is of.
     pub(crate) role: Option<RoleOf>,
     /// Lies inside another slot ("Bahrain" in "Bahrain's Foreign Minister"): used only where a pattern asks for its

@@ -10,7 +10,9 @@
 
 use crate::entity::EntityKind;
 use crate::mention::MentionKind;
+use crate::rules::agrees::{self, Asks};
 use crate::rules::lexicon::Reading;
+use crate::rules::Slot;
 use crate::rules::stage::{Extent, Stage};
 use crate::rules::syntax::{Form, SlotType};
 
@@ -18,10 +20,12 @@ use crate::rules::syntax::{Form, SlotType};
 const REACH: u32 = 60;
 
 /// The slots of the subject of the clause around `trigger`, with those that a list joins to it.
-pub(crate) fn before(stage: &Stage<'_>, lo: u32, trigger: u32) -> Option<Vec<u32>> {
+pub(crate) fn before(stage: &Stage<'_>, lo: u32, trigger: &Reading) -> Option<Vec<u32>> {
+    let asks = agrees::asks(stage, trigger);
+    let trigger = trigger.start;
     let lo = lo.max(trigger.saturating_sub(REACH));
     let own = clause_start(stage, lo, trigger);
-    let found = people(stage, lo, trigger, own).or_else(|| first(stage, own, trigger, body(stage, own)))?;
+    let found = people(stage, lo, trigger, own, asks).or_else(|| first(stage, own, trigger, body(stage, own, asks)))?;
     let mut slots = vec![found.slot];
     let mut last = found;
     while let Some(next) = joined(stage, last, trigger) {
@@ -49,10 +53,11 @@ fn clause_start(stage: &Stage<'_>, lo: u32, trigger: u32) -> u32 {
 }
 
 /// The first person of the clause, or of the one around it: "Kerry said after meeting Lavrov".
-fn people(stage: &Stage<'_>, lo: u32, trigger: u32, own: u32) -> Option<Extent> {
+fn people(stage: &Stage<'_>, lo: u32, trigger: u32, own: u32, asks: Option<Asks>) -> Option<Extent> {
     let (mut clause, mut end) = (own, trigger);
     loop {
-        let found = first(stage, clause, end, |e| stage.slot(e).ty == EntityKind::Person);
+        let fits = |slot: &Slot| slot.ty == EntityKind::Person && agrees::fits(slot, asks);
+        let found = first(stage, clause, end, |e| fits(stage.slot(e)));
         if found.is_some() || clause <= lo {
             return found;
         }
@@ -62,8 +67,9 @@ fn people(stage: &Stage<'_>, lo: u32, trigger: u32, own: u32) -> Option<Extent> 
 }
 
 /// A body; a country only where the clause opens with it or with its verb.
-fn body<'a>(stage: &'a Stage<'_>, clause: u32) -> impl Fn(Extent) -> bool + 'a {
+fn body<'a>(stage: &'a Stage<'_>, clause: u32, asks: Option<Asks>) -> impl Fn(Extent) -> bool + 'a {
     move |e| match stage.slot(e).ty {
+        _ if !agrees::fits(stage.slot(e), asks) => false,
         EntityKind::Organisation => true,
         EntityKind::Country => e.lo <= clause + 2,
         _ => false,

@@ -117,6 +117,7 @@ fn slots(page: &Page<'_>, names: &Names) -> Vec<Slot> {
             ty: *ty,
             entities: vec![keys.iter().position(|k| *k == name).unwrap() as u32],
             number: Number::One,
+            female: None,
             role,
             nested: false,
         });
