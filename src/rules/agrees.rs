@@ -59,6 +59,13 @@ pub(crate) fn asks(stage: &Stage<'_>, trigger: &Reading) -> Option<Asks> {
             _ => None,
         };
     }
+    if trigger.forms.has(Form::Present) && !["ون", "ان", "وا", "ين"].iter().any(|end| word.ends_with(end)) {
+        return match word.chars().next() {
+            Some('ي') => Some(Asks::Man),
+            Some('ت') => Some(Asks::Woman),
+            _ => None,
+        };
+    }
     None
 }
 

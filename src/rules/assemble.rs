@@ -314,11 +314,12 @@ impl<'a, 's> Assembly<'a, 's> {
             let of = |role: &str| {
                 relation.arguments.iter().filter(|a| a.role == role).map(|a| (a.entity, a.span)).collect::<Vec<_>>()
             };
-            if let Some(last) = self.last.take() {
+            let speaker = Some(Speaker { arguments: of(first), told: of("addressee"), sentence, paragraph });
+            if !self.is_within(sentence, proposal) {
                 self.earlier.truncate(EARLIER - 1);
-                self.earlier.insert(0, last);
+                self.earlier.splice(0..0, self.last.take());
+                self.last = speaker;
             }
-            self.last = Some(Speaker { arguments: of(first), told: of("addressee"), sentence, paragraph });
             self.said.push(self.records.len());
             self.records.push(Record {
                 found: Found { relation, date, sure: true, spot: false },

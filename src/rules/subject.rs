@@ -10,9 +10,9 @@
 
 use crate::entity::EntityKind;
 use crate::mention::MentionKind;
+use crate::rules::Slot;
 use crate::rules::agrees::{self, Asks};
 use crate::rules::lexicon::Reading;
-use crate::rules::Slot;
 use crate::rules::stage::{Extent, Stage};
 use crate::rules::syntax::{Form, SlotType};
 
@@ -25,7 +25,10 @@ pub(crate) fn before(stage: &Stage<'_>, lo: u32, trigger: &Reading) -> Option<Ve
     let trigger = trigger.start;
     let lo = lo.max(trigger.saturating_sub(REACH));
     let own = clause_start(stage, lo, trigger);
-    let found = people(stage, lo, trigger, own, asks).or_else(|| first(stage, own, trigger, body(stage, own, asks)))?;
+    let found = people(stage, lo, trigger, own, asks)
+        .or_else(|| first(stage, own, trigger, body(stage, own, asks)))
+        .or_else(|| owner(stage, lo, trigger));
+    let found = found?;
     let mut slots = vec![found.slot];
     let mut last = found;
     while let Some(next) = joined(stage, last, trigger) {
@@ -66,6 +69,21 @@ fn people(stage: &Stage<'_>, lo: u32, trigger: u32, own: u32, asks: Option<Asks>
     }
 }
 
+/// The pronoun before a noun, if it is known whom it means: "Weeks before Trump flew to Oslo for his talks with".
+fn owner(stage: &Stage<'_>, lo: u32, noun: u32) -> Option<Extent> {
+    /// "His long-awaited first state visit".
+    const NEAR: u32 = 6;
+    let from = lo.max(noun.saturating_sub(NEAR));
+    let near = (from..noun).rev().take_while(|&t| !stage.is_mark(t));
+    let mut owners = near.flat_map(|t| stage.slots_from(t));
+    owners.find(|e| {
+        let slot = stage.slot(*e);
+        slot.kind == MentionKind::Pronoun
+            && !slot.entities.is_empty()
+            && stage.program.lexicon.lists(stage.page.word(e.lo), |s| s.determines)
+    })
+}
+
 /// A body; a country only where the clause opens with it or with its verb.
 fn body<'a>(stage: &'a Stage<'_>, clause: u32, asks: Option<Asks>) -> impl Fn(Extent) -> bool + 'a {
     move |e| match stage.slot(e).ty {
@@ -81,8 +99,24 @@ fn first(stage: &Stage<'_>, lo: u32, hi: u32, wanted: impl Fn(Extent) -> bool) -
     stage.extents[from..].iter().copied().take_while(|e| e.lo < hi).find(|e| {
         let slot = stage.slot(*e);
         let actor = !slot.nested && stage.fits(slot, &[SlotType::Actor]) && !slot.entities.is_empty();
-        e.hi <= hi && actor && wanted(*e) && !governed(stage, *e)
+        e.hi <= hi && actor && wanted(*e) && !governed(stage, *e) && !is_copula(stage, *e, lo)
     })
+}
+
+/// «الهدف هو عدم الرد»: a pronoun between two nouns stands for nobody; a subject opens its clause.
+pub(crate) fn is_copula(stage: &Stage<'_>, extent: Extent, lo: u32) -> bool {
+    let slot = stage.slot(extent);
+    let alone =
+        slot.kind == MentionKind::Pronoun && extent.hi == extent.lo + 1 && !stage.page.word(extent.lo).is_ascii();
+    let opens = extent.lo <= lo || stage.is_mark(extent.lo - 1) || !stage.clitic(slot).is_empty();
+    alone && !opens && stage.read_before(extent.lo).next().is_none()
+}
+
+/// "In Hanoi, Vietnam": the land of a city that stands before it.
+fn is_land_of(stage: &Stage<'_>, extent: Extent) -> bool {
+    let comma = extent.lo.checked_sub(1).filter(|&t| stage.is_comma(t));
+    let city = |t: u32| stage.slots_to(t).any(|e| stage.slot(e).ty == EntityKind::Place && bound(stage, e));
+    stage.slot(extent).ty == EntityKind::Country && comma.is_some_and(city)
 }
 
 /// Whether a preposition stands before it: fused, or as a word of its own.
@@ -103,6 +137,7 @@ pub(crate) fn governed(stage: &Stage<'_>, extent: Extent) -> bool {
     };
     stage.page.word(extent.hi) == "'s"
         || preposition(before)
+        || is_land_of(stage, extent)
         || (matches!(stage.page.word(before), "the" | "a" | "an") && before.checked_sub(1).is_some_and(preposition))
 }
 

@@ -113,6 +113,7 @@ impl Assembly<'_, '_> {
                 .by_ref()
                 .take(SUBJECT)
                 .filter(|(_, s)| !s.nested && stage.fits(s, &[SlotType::Actor]))
+                .filter(|(e, _)| !subject::is_copula(stage, *e, range.start))
                 .find(|(e, s)| agrees::fits(s, asks) && !subject::governed(stage, *e))?;
             let found: Vec<_> = slot.entities.iter().map(|&e| (EntityId(e), slot.head)).collect();
             Some(found).filter(|f| !f.is_empty())
@@ -129,6 +130,15 @@ impl Assembly<'_, '_> {
         // "His many meetings with Zarif": where something says whose they are, it may be said in the sentence before.
         let owned = || if proposal.fit.lo < proposal.trigger.start { before() } else { None };
         actor(tokens.start..proposal.trigger.start).or_else(spoken).or_else(owned)
+    }
+
+    /// «قال إن الدول تدرك ذلك وتؤيد»: whether a cue without a subject is told within what another one said before it in
+    /// the sentence, for it does not agree with who said that. The other one goes on speaking.
+    pub(super) fn is_within(&self, sentence: u32, proposal: &Proposal) -> bool {
+        let unsaid = proposal.fit.bindings.iter().any(|b| b.bound == Bound::Unsaid);
+        let asks = agrees::asks(self.stage, &proposal.trigger);
+        let here = self.last.as_ref().filter(|l| l.sentence == sentence);
+        unsaid && here.is_some_and(|l| !self.agrees(&l.arguments, asks))
     }
 
     /// The date next to the trigger in its sentence, where the pattern caught none.
