@@ -278,9 +278,16 @@ impl<'a, 's> Assembly<'a, 's> {
         let date = rule.emit.slots("date").find_map(date_of);
         let date = date.or_else(|| if content.is_none() { self.date_nearby(sentence, proposal) } else { None });
         let trigger = proposal.trigger.span(stage.page);
+        // "Talks with Zarif on 12 July", told on the 10th: what tells no time of its own has that of its day.
+        let ahead = date.is_some_and(|(entity, _)| stage.coming.binary_search(&entity).is_ok());
+        let open = content.is_none() && !proposal.trigger.forms.has(Form::Past);
+        let modality = match proposal.modality {
+            Modality::Asserted if ahead && open => Modality::Planned,
+            told => told,
+        };
         let relation = Relation {
             kind: rule.emit.kind.clone(),
-            modality: proposal.modality,
+            modality,
             arguments,
             trigger,
             evidence: vec![self.evidence(proposal, trigger, content.is_some())],

@@ -236,6 +236,6 @@ impl Mock {
     pub(crate) fn with<T>(&self, look: impl FnOnce(&Scene<'_>) -> T) -> T {
         let page = page(&self.text);
         let slots = self.slots(&page);
-        look(&Scene { page: &page, slots: &slots })
+        look(&Scene { page: &page, slots: &slots, coming: &[] })
     }
 }

@@ -243,4 +243,6 @@ pub(crate) struct RoleOf {
 pub(crate) struct Scene<'p> {
     pub(crate) page: &'p Page<'p>,
     pub(crate) slots: &'p [Slot],
+    /// The entities that are days after that of publication, ascending.
+    pub(crate) coming: &'p [u32],
 }

@@ -27,7 +27,7 @@ pub(crate) fn before(stage: &Stage<'_>, lo: u32, trigger: &Reading) -> Option<Ve
     let own = clause_start(stage, lo, trigger);
     let found = people(stage, lo, trigger, own, asks)
         .or_else(|| first(stage, own, trigger, body(stage, own, asks)))
-        .or_else(|| owner(stage, lo, trigger));
+        .or_else(|| owner(stage, lo, trigger, asks));
     let found = found?;
     let mut slots = vec![found.slot];
     let mut last = found;
@@ -69,18 +69,15 @@ fn people(stage: &Stage<'_>, lo: u32, trigger: u32, own: u32, asks: Option<Asks>
     }
 }
 
-/// The pronoun before a noun, if it is known whom it means: "Weeks before Trump flew to Oslo for his talks with".
-fn owner(stage: &Stage<'_>, lo: u32, noun: u32) -> Option<Extent> {
-    /// "His long-awaited first state visit".
-    const NEAR: u32 = 6;
-    let from = lo.max(noun.saturating_sub(NEAR));
-    let near = (from..noun).rev().take_while(|&t| !stage.is_mark(t));
-    let mut owners = near.flat_map(|t| stage.slots_from(t));
-    owners.find(|e| {
+/// "Weeks before Trump flew to Oslo for his talks with": where no clause names a subject, the last person before the
+/// noun whom "his" can mean, whatever governs him.
+fn owner(stage: &Stage<'_>, lo: u32, noun: u32, asks: Option<Asks>) -> Option<Extent> {
+    asks?;
+    let upto = stage.extents.partition_point(|e| e.lo < noun);
+    stage.extents[..upto].iter().rev().copied().take_while(|e| e.lo >= lo).find(|e| {
         let slot = stage.slot(*e);
-        slot.kind == MentionKind::Pronoun
-            && !slot.entities.is_empty()
-            && stage.program.lexicon.lists(stage.page.word(e.lo), |s| s.determines)
+        let person = slot.ty == EntityKind::Person && !slot.nested && !slot.entities.is_empty();
+        person && e.hi <= noun && agrees::fits(slot, asks) && !is_copula(stage, *e, lo)
     })
 }
 
