@@ -25,6 +25,7 @@ pub(crate) fn build(linker: &Linker<'_, '_>, mentions: &[Candidate]) -> Vec<Slot
     for (&role, &name) in &linker.beside {
         roles_of.entry(name).or_default().push(role);
     }
+    let women = super::coref::genders(linker, mentions);
     let mut slots = Vec::new();
     for (i, m) in mentions.iter().enumerate() {
         let Some(entity) = linker.entity[i] else { continue };
@@ -82,6 +83,7 @@ pub(crate) fn build(linker: &Linker<'_, '_>, mentions: &[Candidate]) -> Vec<Slot
             kind: m.kind,
             ty: linker.drafts[entity as usize].kind,
             number: number(m, entities.len()),
+            female: women.get(&entity).copied(),
             entities,
             role,
             more_roles,

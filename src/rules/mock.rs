@@ -226,6 +226,7 @@ impl Mock {
                 ty,
                 entities: mark.entity.into_iter().collect(),
                 number: Number::One,
+                female: None,
                 role,
                 nested,
             });
@@ -236,6 +237,6 @@ impl Mock {
     pub(crate) fn with<T>(&self, look: impl FnOnce(&Scene<'_>) -> T) -> T {
         let page = page(&self.text);
         let slots = self.slots(&page);
-        look(&Scene { page: &page, slots: &slots })
+        look(&Scene { page: &page, slots: &slots, coming: &[] })
     }
 }
