@@ -48,6 +48,12 @@ pub(crate) fn build(linker: &Linker<'_, '_>, mentions: &[Candidate]) -> Vec<Slot
                 }
             }
             if other.tokens.start < tokens.start {
+                // «وزير الخارجية، سيرغي لافروف، قد»: the comma behind closes what the one before the name opened.
+                if linker.is_mark(other.tokens.end, super::roles::COMMA)
+                    && linker.is_mark(tokens.end, super::roles::COMMA)
+                {
+                    tokens.end += 1;
+                }
                 tokens.start = other.tokens.start;
                 clitic = other.clitic;
             }

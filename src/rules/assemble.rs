@@ -319,6 +319,15 @@ impl<'a, 's> Assembly<'a, 's> {
             self.here.push(index);
         } else {
             let paragraph = stage.page.sentences.get(sentence as usize).map_or(0, |s| s.paragraph);
+            let mut relation = relation;
+            if !relation.arguments.iter().any(|a| a.role == "addressee")
+                && let Some(slot) = nearby::told(stage, sentence, proposal)
+            {
+                let speaks = |a: &Argument| slot.entities.contains(&a.entity.0);
+                if !relation.arguments.iter().any(speaks) {
+                    relation.arguments.extend(self.filled("addressee", slot));
+                }
+            }
             let of = |role: &str| {
                 relation.arguments.iter().filter(|a| a.role == role).map(|a| (a.entity, a.span)).collect::<Vec<_>>()
             };

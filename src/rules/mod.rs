@@ -46,6 +46,7 @@ pub(crate) mod nearby;
 pub(crate) mod parse;
 pub(crate) mod program;
 pub(crate) mod run;
+mod saying;
 pub(crate) mod stage;
 pub(crate) mod subject;
 pub(crate) mod syntax;

@@ -14,6 +14,7 @@ use crate::rules::explain::{Attempt, Outcome, Trace};
 use crate::rules::lexicon::Reading;
 use crate::rules::matcher::{self, Bound, Match};
 use crate::rules::program::Program;
+use crate::rules::saying;
 use crate::rules::stage::{Extent, Stage};
 use crate::rules::{Number, RoleOf, Rules, Scene, Scratch};
 use crate::text::{Language, Paragraph, ParagraphKind};
@@ -134,6 +135,7 @@ fn propose(stage: &Stage<'_>, sentence: u32, mut trace: Option<&mut Trace>) -> V
                 }
                 match matcher::try_variant(stage, variant, trigger, lo, hi) {
                     Ok(fit) if nobody_known(stage, variant.rule, trigger, &fit) => {}
+                    Ok(fit) if saying::is_unsaid(stage, variant.rule, trigger, &fit) => {}
                     Ok(fit) => {
                         let modality = *modality.get_or_insert_with(|| context::modality(stage, trigger, lo, hi));
                         let filled = fit.bindings.len();
