@@ -20,6 +20,8 @@ pub(crate) struct Found {
     pub(crate) sure: bool,
     /// Whether its place is a spot, not a whole country.
     pub(crate) spot: bool,
+    /// Whether its words may also be said of a call: "spoke", "talks"; "met" may not.
+    pub(crate) spoken: bool,
 }
 
 /// Planned and wished are told as one.
@@ -35,10 +37,16 @@ fn moods_agree(a: &Found, b: &Found) -> bool {
     x == y || !a.sure || !b.sure || (open(x) && open(y))
 }
 
+/// Whether both can have been by telephone, or both face to face.
+fn ways_agree(a: &Found, b: &Found) -> bool {
+    let by = |found: &Found| found.relation.fields.contains_key("by");
+    by(a) == by(b) || (if by(a) { b.spoken } else { a.spoken })
+}
+
 /// Whether two records can be two tellings of one fact.
 pub(crate) fn compatible(a: &Found, b: &Found, first: &str) -> bool {
     let (x, y) = (&a.relation, &b.relation);
-    if x.kind != y.kind || !moods_agree(a, b) {
+    if x.kind != y.kind || !moods_agree(a, b) || !ways_agree(a, b) {
         return false;
     }
     if let (Some((one, _)), Some((other, _))) = (a.date, b.date)
@@ -88,9 +96,16 @@ fn plain(words: &str) -> String {
 
 /// Whether one telling has the countries and the other one those who lead them: "the summit between Iran and Oman", "the
 /// summit of Rouhani and Qaboos". `land` gives the country that somebody stands for.
-pub(crate) fn same_lands(a: &Found, b: &Found, first: &str, land: &dyn Fn(u32) -> Option<u32>) -> bool {
+/// Of so many sides at most the text need not say whose they are: `unknown`.
+pub(crate) fn same_lands(
+    a: &Found,
+    b: &Found,
+    first: &str,
+    land: &dyn Fn(u32) -> Option<u32>,
+    unknown: usize,
+) -> bool {
     let day = a.date.is_none() || b.date.is_none() || a.date.map(|d| d.0) == b.date.map(|d| d.0);
-    if !day || a.relation.kind != b.relation.kind || !moods_agree(a, b) {
+    if !day || a.relation.kind != b.relation.kind || !moods_agree(a, b) || !ways_agree(a, b) {
         return false;
     }
     // Each side with its country, if that is known.
@@ -117,7 +132,7 @@ pub(crate) fn same_lands(a: &Found, b: &Found, first: &str, land: &dyn Fn(u32) -
             },
         }
     }
-    open < 2
+    open <= unknown
 }
 
 /// Whether what is told of "the meeting" can be told of this one.
