@@ -271,6 +271,7 @@ impl<'a, 's> Assembly<'a, 's> {
             _ => None,
         };
         let date = rule.emit.slots("date").find_map(date_of);
+        let near = date.is_none();
         let date = date.or_else(|| if content.is_none() { self.date_nearby(sentence, proposal) } else { None });
         let trigger = proposal.trigger.span(stage.page);
         let relation = Relation {
@@ -298,7 +299,7 @@ impl<'a, 's> Assembly<'a, 's> {
             }
             let sure = relation.modality != Modality::Asserted || context::tells_time(stage, &proposal.trigger);
             let spoken = sense.is("spoken");
-            let found = Found { relation, date, sure, spot, spoken };
+            let found = Found { relation, date, sure, spot, spoken, near };
             if half && self.same_fact(&found, first).is_none() {
                 return Err("its other side is not known");
             }
@@ -313,7 +314,7 @@ impl<'a, 's> Assembly<'a, 's> {
             self.last = Some(Speaker { arguments: of(first), told: of("addressee"), sentence, paragraph });
             self.said.push(self.records.len());
             self.records.push(Record {
-                found: Found { relation, date, sure: true, spot: false, spoken: false },
+                found: Found { relation, date, sure: true, spot: false, spoken: false, near: false },
                 rule: proposal.rule,
                 tellings: vec![trigger],
                 senses: Vec::new(),
@@ -379,7 +380,7 @@ impl<'a, 's> Assembly<'a, 's> {
             confidence: definition.confidence,
         };
         let first = definition.emit.arguments().next().map_or("", |(role, _)| role);
-        self.merge(rule, Found { relation, date: None, sure: true, spot: false, spoken: false }, first, u32::MAX);
+        self.merge(rule, Found { relation, date: None, sure: true, spot: false, spoken: false, near: false }, first, u32::MAX);
     }
 
     /// The record of the fact that this can be another telling of.
