@@ -8,6 +8,7 @@
 //! evidence to the first.
 
 mod again;
+mod place;
 mod sides;
 mod telling;
 
@@ -182,6 +183,9 @@ impl<'a, 's> Assembly<'a, 's> {
                 match proposal.bound(program, slot) {
                     Some(Bound::Slots(slots)) => {
                         for slot in slots.iter().filter_map(|&s| stage.slots.get(s as usize)) {
+                            if role == "place" && !self.is_own_place(proposal, slot) {
+                                continue;
+                            }
                             match &slot.role {
                                 Some(of) if role == "role" => self.office(of, &mut arguments, &mut fields),
                                 _ => arguments.extend(self.filled(role, slot)),

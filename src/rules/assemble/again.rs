@@ -129,7 +129,8 @@ impl Assembly<'_, '_> {
             let Record { found: Found { relation, .. }, rule, .. } = &mut self.records[i];
             let placed = first(relation, "place").is_some() || first(relation, "destination").is_some();
             let same = relation.arguments.iter().any(|a| travellers.contains(&a.entity));
-            let here = told == sentence || (same && relation.modality == modality);
+            let alone = relation.arguments.len() < 2;
+            let here = if told == sentence { same || alone } else { same && relation.modality == modality };
             let rule = &self.stage.program.rules[*rule as usize];
             if !placed && here && rule.emit.slots("place").next().is_some() {
                 relation.arguments.push(Argument { role: "place".to_owned(), ..goal.clone() });
