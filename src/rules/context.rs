@@ -233,7 +233,7 @@ fn before(stage: &Stage<'_>, trigger: &Reading, lo: u32, hi: u32, found: &mut Fo
                 Modality::Asserted => {
                     let was = found.asserted;
                     found.add_near(Modality::Asserted);
-                    found.held |= found.asserted && !was && !sense.is("adjunct");
+                    found.held |= found.asserted && !was && (!sense.is("adjunct") || sense.is("past"));
                 }
                 modality => found.add_near(modality),
             }

@@ -56,7 +56,7 @@ fn names(rules: &Rules) -> Names {
         let is = |t| uses.contains(&t);
         let kind = if is(SlotType::Date) {
             (MentionKind::Date, EntityKind::Date)
-        } else if is(SlotType::Country) && (is(SlotType::Actor) || !is(SlotType::Place)) {
+        } else if is(SlotType::Country) && !is(SlotType::Person) && (is(SlotType::Actor) || !is(SlotType::Place)) {
             (MentionKind::Name, EntityKind::Country)
         } else if is(SlotType::Place) && !is(SlotType::Actor) {
             // "talks with Washington": where a side may be a place too, what examples mark is somebody.
