@@ -28,6 +28,7 @@ use crate::rules::stage::Stage;
 use crate::rules::syntax::Form;
 use crate::rules::{RoleOf, Slot};
 use crate::span::Span;
+use crate::text::arabic::by_itself;
 
 /// Evidence longer than this many bytes points nowhere; then the trigger alone is the evidence.
 const LONGEST_EVIDENCE: usize = 900;
@@ -318,6 +319,15 @@ impl<'a, 's> Assembly<'a, 's> {
             self.here.push(index);
         } else {
             let paragraph = stage.page.sentences.get(sentence as usize).map_or(0, |s| s.paragraph);
+            let mut relation = relation;
+            if !relation.arguments.iter().any(|a| a.role == "addressee")
+                && let Some(slot) = nearby::told(stage, sentence, proposal)
+            {
+                let speaks = |a: &Argument| slot.entities.contains(&a.entity.0);
+                if !relation.arguments.iter().any(speaks) {
+                    relation.arguments.extend(self.filled("addressee", slot));
+                }
+            }
             let of = |role: &str| {
                 relation.arguments.iter().filter(|a| a.role == role).map(|a| (a.entity, a.span)).collect::<Vec<_>>()
             };
@@ -430,7 +440,7 @@ impl<'a, 's> Assembly<'a, 's> {
                     "person" => slot.entities.iter().for_each(|&e| entity(e, slot.head)),
                     "country" => role.country.iter().for_each(|&e| entity(e, role.whole)),
                     "organisation" => role.organisation.iter().for_each(|&e| entity(e, role.whole)),
-                    _ => drop(fields.insert(name.to_owned(), stage.page.text[role.span].to_owned())),
+                    _ => drop(fields.insert(name.to_owned(), by_itself(stage.page.text, role.span).into_owned())),
                 }
             }
         }

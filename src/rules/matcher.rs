@@ -388,10 +388,13 @@ impl Matcher<'_, '_> {
         } else {
             return None;
         };
-        stage.slots_to(found).any(|e| e.lo >= self.lo).then_some(found)
+        stage.slots_to(found).any(|e| e.lo >= self.lo && !stage.slot(e).nested).then_some(found)
     }
 
     fn words(&self, words: &[Box<str>], clitic: Option<&str>, at: u32) -> Option<u32> {
+        if self.back && self.comma_in_quote(words, at) {
+            return Some(at);
+        }
         let count = words.len() as u32;
         let (from, to) = if self.back { (at.checked_sub(count)?, at) } else { (at, at + count) };
         if from < self.lo || to > self.hi {
@@ -409,6 +412,13 @@ impl Matcher<'_, '_> {
             }
         };
         words.iter().map(|w| &**w).enumerate().all(same).then_some(if self.back { from } else { to })
+    }
+
+    /// They were “still friends,” Kerry said: the comma of the sentence stands within the quotation that ends its part.
+    fn comma_in_quote(&self, words: &[Box<str>], at: u32) -> bool {
+        let comma = words.len() == 1 && words.first().is_some_and(|w| &**w == ",");
+        let inside = |q: &Quote| q.lo > self.lo && q.inner.end > q.inner.start && self.stage.is_comma(q.inner.end - 1);
+        comma && self.stage.quote_to(at).is_some_and(inside)
     }
 
     fn gap(&mut self, side: &Side, pc: usize, at: u32, after_slot: bool, reach: u32, over: bool) -> Option<u32> {
@@ -438,7 +448,7 @@ impl Matcher<'_, '_> {
         if over && matches!(stage.page.raw(at), "(" | "[") {
             return self.aside_forward(at).map(|end| (end, 1));
         }
-        if self.one_clause && self.opens_clause(at) {
+        if self.one_clause && self.opens_clause(at) || !self.one_clause && self.speaks(at) {
             return None;
         }
         (!stage.is_clause_mark(at)).then_some((at + 1, 1))
@@ -457,6 +467,15 @@ impl Matcher<'_, '_> {
             let joined = r.conjunction == Some('و') && verb(r);
             joined || sense.parts || (sense.joins && stage.read_at(r.end).iter().any(verb))
         })
+    }
+
+    /// «حذر الوزير من الحرب وقال إن»: what another verb of saying opens is not the content of this one.
+    fn speaks(&self, at: u32) -> bool {
+        let verb = |r: &Reading| {
+            let finite = r.forms.has(Form::Past) || r.forms.has(Form::Present);
+            finite && !r.forms.has(Form::Noun) && self.stage.sense(r).is("speech")
+        };
+        self.stage.read_at(at).iter().any(|r| r.conjunction == Some('و') && verb(r))
     }
 
     fn cross_backward(&self, at: u32, over: bool) -> Option<(u32, u32)> {
@@ -499,6 +518,10 @@ impl Matcher<'_, '_> {
             lo = end;
         }
         if lo == at && stage.is_comma(lo) {
+            if lo == self.trigger.end && extent::is_english(stage, lo) {
+                // "the bank said, raising its forecast": what was said stands before.
+                return None;
+            }
             lo += 1;
         }
         if let Some(letters) = clitic {
@@ -522,7 +545,7 @@ impl Matcher<'_, '_> {
         }
         // What is said ends with the sentence, or before a word that ends it.
         let hi = stage.ends_after(lo).map_or(self.hi, |end| end.min(self.hi));
-        if clitic.is_none() && extent::is_aside(stage, lo, hi) {
+        if clitic.is_none() && (extent::is_aside(stage, lo, hi) || extent::is_relative(stage, self.trigger, lo)) {
             return None;
         }
         let hi = extent::subordinate(stage, self.trigger.start, self.lo, lo, hi).unwrap_or(hi);
@@ -697,7 +720,10 @@ impl Matcher<'_, '_> {
     /// The token behind "CNN's", if a name follows there.
     fn behind_owner(&self, at: u32) -> u32 {
         let stage = self.stage;
-        let owner = |e: &Extent| stage.page.word(e.hi) == "'s" && stage.slots_from(e.hi + 1).next().is_some();
+        let owner = |e: &Extent| {
+            let whole = !stage.slot(*e).nested;
+            whole && stage.page.word(e.hi) == "'s" && stage.slots_from(e.hi + 1).next().is_some()
+        };
         if self.back { at } else { stage.slots_from(at).find(owner).map_or(at, |e| e.hi + 1) }
     }
 

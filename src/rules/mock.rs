@@ -217,6 +217,7 @@ impl Mock {
             let clitic = page.tokens[lo as usize].folded;
             let cut = mark.bytes.start.saturating_sub(page.tokens[lo as usize].span.start());
             slots.push(Slot {
+                more_roles: Vec::new(),
                 tokens: lo..hi,
                 head,
                 span,

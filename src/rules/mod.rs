@@ -46,6 +46,7 @@ pub(crate) mod nearby;
 pub(crate) mod parse;
 pub(crate) mod program;
 pub(crate) mod run;
+mod saying;
 pub(crate) mod stage;
 pub(crate) mod subject;
 pub(crate) mod syntax;
@@ -219,6 +220,8 @@ pub(crate) struct Slot {
     pub(crate) female: Option<bool>,
     /// The role mention folded into it (or that it is): its words, the country or body it is of.
     pub(crate) role: Option<RoleOf>,
+    /// The further roles of somebody who is told with several: «ولي العهد وزير الداخلية».
+    pub(crate) more_roles: Vec<RoleOf>,
     /// Lies inside another slot ("Bahrain" in "Bahrain's Foreign Minister"): used only where a pattern asks for its
     /// very type and no outer slot fits.
     pub(crate) nested: bool,

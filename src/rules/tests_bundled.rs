@@ -120,6 +120,7 @@ fn slots(page: &Page<'_>, names: &Names) -> Vec<Slot> {
             female: None,
             role,
             nested: false,
+            more_roles: Vec::new(),
         });
         at = span.end();
     }
