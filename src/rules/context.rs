@@ -275,7 +275,7 @@ fn infinitive(stage: &Stage<'_>, trigger: &Reading, lo: u32) -> Modality {
     let mut before = (lo.max(to.saturating_sub(RANKED))..to).rev();
     let rank = before.by_ref().take_while(|&t| !stage.is_clause_mark(t) && !other(t)).find(|&t| ranked(t));
     match rank {
-        Some(rank) => governor::time(stage, rank, lo, false).unwrap_or(Modality::Asserted),
+        Some(rank) => governor::time(stage, rank + 1, lo, false).unwrap_or(Modality::Asserted),
         None => Modality::Planned,
     }
 }
