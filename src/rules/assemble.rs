@@ -8,13 +8,14 @@
 //! evidence to the first.
 
 mod again;
+mod place;
+mod sides;
 mod telling;
 
 use std::collections::BTreeMap;
 
-use crate::entity::{EntityId, EntityKind};
+use crate::entity::EntityId;
 use crate::hash::FastMap;
-use crate::mention::MentionKind;
 use crate::relation::{Argument, Modality, Relation};
 use crate::rules::agrees;
 use crate::rules::content::{self, Content, Piece};
@@ -76,10 +77,12 @@ pub(crate) struct Assembly<'a, 's> {
     by_entity: FastMap<u32, Vec<usize>>,
     /// The countries themselves, and the country of whose leaders the text speaks.
     lands: FastMap<u32, u32>,
+    /// The same with everybody whose office is a country's.
+    offices: FastMap<u32, u32>,
     /// The journey told last: its record, where it goes, in which sentence.
     journey: Option<(usize, Argument, u32)>,
-    /// The latest records of summits by country.
-    summits: FastMap<u32, Vec<usize>>,
+    /// The latest encounters by country of their sides.
+    sides: FastMap<u32, Vec<usize>>,
 }
 
 impl<'a, 's> Assembly<'a, 's> {
@@ -93,9 +96,10 @@ impl<'a, 's> Assembly<'a, 's> {
             here: Vec::new(),
             said: Vec::new(),
             by_entity: FastMap::default(),
-            lands: again::lands(stage),
+            lands: again::lands(stage, |role| role.sole),
+            offices: again::lands(stage, |_| true),
             journey: None,
-            summits: FastMap::default(),
+            sides: FastMap::default(),
         }
     }
 
@@ -189,6 +193,9 @@ impl<'a, 's> Assembly<'a, 's> {
                 match proposal.bound(program, slot) {
                     Some(Bound::Slots(slots)) => {
                         for slot in slots.iter().filter_map(|&s| stage.slots.get(s as usize)) {
+                            if role == "place" && !self.is_own_place(proposal, slot) {
+                                continue;
+                            }
                             match &slot.role {
                                 Some(of) if role == "role" => self.office(of, &mut arguments, &mut fields),
                                 _ => arguments.extend(self.filled(role, slot)),
@@ -201,6 +208,7 @@ impl<'a, 's> Assembly<'a, 's> {
                         };
                         arguments.extend(self.filled(role, slot));
                     }
+                    Some(Bound::Unsaid) if self.subject_follows(sentence, proposal) => {}
                     Some(Bound::Unsaid) => {
                         let others = rule.emit.arguments().any(|(other, slots)| other == role && slots.len() > 1);
                         let speaker = match self.unsaid(sentence, proposal) {
@@ -277,6 +285,7 @@ impl<'a, 's> Assembly<'a, 's> {
             _ => None,
         };
         let date = rule.emit.slots("date").find_map(date_of);
+        let near = date.is_none();
         let date = date.or_else(|| if content.is_none() { self.date_nearby(sentence, proposal) } else { None });
         let trigger = proposal.trigger.span(stage.page);
         // "Talks with Zarif on 12 July", told on the 10th: what tells no time of its own has that of its day.
@@ -310,7 +319,8 @@ impl<'a, 's> Assembly<'a, 's> {
                 return Err("it tells nothing new");
             }
             let sure = relation.modality != Modality::Asserted || context::tells_time(stage, &proposal.trigger);
-            let found = Found { relation, date, sure, spot };
+            let spoken = sense.is("spoken");
+            let found = Found { relation, date, sure, spot, spoken, near };
             if half && self.same_fact(&found, first).is_none() {
                 return Err("its other side is not known");
             }
@@ -339,7 +349,7 @@ impl<'a, 's> Assembly<'a, 's> {
             }
             self.said.push(self.records.len());
             self.records.push(Record {
-                found: Found { relation, date, sure: true, spot: false },
+                found: Found { relation, date, sure: true, spot: false, spoken: false, near: false },
                 rule: proposal.rule,
                 tellings: vec![trigger],
                 senses: Vec::new(),
@@ -358,67 +368,6 @@ impl<'a, 's> Assembly<'a, 's> {
             let argument = |e| Argument { role: role.to_owned(), entity: EntityId(e), span: of.whole };
             arguments.extend(entity.map(argument));
         }
-    }
-
-    /// "The emir, Sheikh Isa", told as if he met himself: two slots of one role, and one entity in them.
-    fn is_one_side(&self, proposal: &Proposal, arguments: &[Argument], first: &str) -> bool {
-        let program = self.stage.program;
-        let bound = |slot: &&str| matches!(proposal.bound(program, slot), Some(Bound::Slots(_)));
-        let sides = program.rules[proposal.rule as usize].emit.slots(first).filter(bound).count();
-        let titled = |slots: &[u32], next: &[u32]| match (slots.last(), next.first()) {
-            (Some(&a), Some(&b)) => self.is_title_of(a, b),
-            _ => false,
-        };
-        let all: Vec<&[u32]> = proposal
-            .fit
-            .bindings
-            .iter()
-            .filter_map(|b| match &b.bound {
-                Bound::Slots(slots) => Some(&slots[..]),
-                _ => None,
-            })
-            .collect();
-        if sides > 1 && all.windows(2).any(|pair| titled(pair[0], pair[1])) {
-            return true;
-        }
-        sides > 1 && arguments.iter().filter(|a| a.role == first).count() == 1
-    }
-
-    /// «أمير البحرين آنذاك الشيخ عيسى»: a role, then words that only say when it was, then the name of its bearer.
-    fn is_title_of(&self, role: u32, name: u32) -> bool {
-        let slot = |i: u32| self.stage.slots.get(i as usize);
-        let (Some(role), Some(name)) = (slot(role), slot(name)) else { return false };
-        let between = role.tokens.end..name.tokens.start;
-        let when = |t: u32| self.stage.read_at(t).iter().any(|r| self.stage.sense(r).is("copula"));
-        role.kind == MentionKind::Role
-            && name.kind == MentionKind::Name
-            && name.ty == EntityKind::Person
-            && self.stage.clitic(name).is_empty()
-            && !between.is_empty()
-            && between.len() <= 2
-            && between.clone().all(when)
-    }
-
-    /// "North Korea said of Kim's summit with Trump": where a leader is a side, the country is not another one.
-    fn drop_lands_of(&self, arguments: &mut Vec<Argument>, first: &str) {
-        let land = |a: &Argument| self.lands.get(&a.entity.0).copied();
-        let leads = |country: u32, all: &[Argument]| {
-            all.iter().any(|a| a.role == first && a.entity.0 != country && land(a) == Some(country))
-        };
-        let drop: Vec<u32> = arguments
-            .iter()
-            .filter(|a| a.role == first && land(a) == Some(a.entity.0))
-            .map(|a| a.entity.0)
-            .filter(|&country| leads(country, arguments))
-            .collect();
-        arguments.retain(|a| a.role != first || !drop.contains(&a.entity.0));
-    }
-
-    /// Whether an argument is a city or a building, not a whole country.
-    fn is_spot(&self, argument: &Argument) -> bool {
-        let from = self.stage.slots.partition_point(|s| s.span.start() < argument.span.start());
-        let here = self.stage.slots[from.saturating_sub(4)..].iter().take(8);
-        here.filter(|s| s.head == argument.span).any(|s| s.ty == EntityKind::Place)
     }
 
     fn filled(&self, role: &str, slot: &Slot) -> Vec<Argument> {
@@ -466,7 +415,7 @@ impl<'a, 's> Assembly<'a, 's> {
             confidence: definition.confidence,
         };
         let first = definition.emit.arguments().next().map_or("", |(role, _)| role);
-        self.merge(rule, Found { relation, date: None, sure: true, spot: false }, first, u32::MAX);
+        self.merge(rule, Found { relation, date: None, sure: true, spot: false, spoken: false, near: false }, first, u32::MAX);
     }
 
     /// The record of the fact that this can be another telling of.
@@ -488,7 +437,7 @@ impl<'a, 's> Assembly<'a, 's> {
             found.relation.arguments.iter().filter(|a| a.role == first).map(|a| a.entity.0).collect();
         let same = self.same_fact(&found, first);
         let mut found = found;
-        let same = same.or_else(|| self.same_summit(&mut found, first, sense));
+        let same = same.or_else(|| self.same_sides(&mut found, first, sense));
         let index = match same {
             Some(index) => {
                 let record = &mut self.records[index];
@@ -504,7 +453,7 @@ impl<'a, 's> Assembly<'a, 's> {
                 self.records.len() - 1
             }
         };
-        self.note_summit(index, first, sense);
+        self.note_sides(index, first);
         for entity in entities {
             let all = self.by_entity.entry(entity).or_default();
             if !all.contains(&index) {

@@ -20,6 +20,10 @@ pub(crate) struct Found {
     pub(crate) sure: bool,
     /// Whether its place is a spot, not a whole country.
     pub(crate) spot: bool,
+    /// Whether its words may also be said of a call: "spoke", "talks"; "met" may not.
+    pub(crate) spoken: bool,
+    /// Whether its date only stands near, and the pattern took none.
+    pub(crate) near: bool,
 }
 
 /// Planned and wished are told as one.
@@ -35,15 +39,25 @@ fn moods_agree(a: &Found, b: &Found) -> bool {
     x == y || !a.sure || !b.sure || (open(x) && open(y))
 }
 
+/// Whether their days leave open that both are one: a date that only stands near a mere noun may be another's.
+fn days_agree(a: &Found, b: &Found) -> bool {
+    let sure = |found: &Found| found.sure || !found.near;
+    match (a.date, b.date) {
+        (Some((one, _)), Some((other, _))) => one == other || !sure(a) || !sure(b),
+        _ => true,
+    }
+}
+
+/// Whether both can have been by telephone, or both face to face.
+fn ways_agree(a: &Found, b: &Found) -> bool {
+    let by = |found: &Found| found.relation.fields.contains_key("by");
+    by(a) == by(b) || (if by(a) { b.spoken } else { a.spoken })
+}
+
 /// Whether two records can be two tellings of one fact.
 pub(crate) fn compatible(a: &Found, b: &Found, first: &str) -> bool {
     let (x, y) = (&a.relation, &b.relation);
-    if x.kind != y.kind || !moods_agree(a, b) {
-        return false;
-    }
-    if let (Some((one, _)), Some((other, _))) = (a.date, b.date)
-        && one != other
-    {
+    if x.kind != y.kind || !moods_agree(a, b) || !ways_agree(a, b) || !days_agree(a, b) {
         return false;
     }
     let of = |r: &Relation, role: &str| -> Vec<EntityId> {
@@ -88,9 +102,15 @@ fn plain(words: &str) -> String {
 
 /// Whether one telling has the countries and the other one those who lead them: "the summit between Iran and Oman", "the
 /// summit of Rouhani and Qaboos". `land` gives the country that somebody stands for.
-pub(crate) fn same_lands(a: &Found, b: &Found, first: &str, land: &dyn Fn(u32) -> Option<u32>) -> bool {
-    let day = a.date.is_none() || b.date.is_none() || a.date.map(|d| d.0) == b.date.map(|d| d.0);
-    if !day || a.relation.kind != b.relation.kind || !moods_agree(a, b) {
+/// Of so many sides at most the text need not say whose they are: `unknown`.
+pub(crate) fn same_lands(
+    a: &Found,
+    b: &Found,
+    first: &str,
+    land: &dyn Fn(u32) -> Option<u32>,
+    unknown: usize,
+) -> bool {
+    if !days_agree(a, b) || a.relation.kind != b.relation.kind || !moods_agree(a, b) || !ways_agree(a, b) {
         return false;
     }
     // Each side with its country, if that is known.
@@ -117,16 +137,12 @@ pub(crate) fn same_lands(a: &Found, b: &Found, first: &str, land: &dyn Fn(u32) -
             },
         }
     }
-    open < 2
+    open <= unknown
 }
 
 /// Whether what is told of "the meeting" can be told of this one.
 pub(crate) fn may_add(known: &Found, new: &Found) -> bool {
-    let day = match (known.date, new.date) {
-        (Some((one, _)), Some((other, _))) => one == other,
-        _ => true,
-    };
-    day && known.relation.kind == new.relation.kind && moods_agree(known, new)
+    days_agree(known, new) && known.relation.kind == new.relation.kind && moods_agree(known, new)
 }
 
 /// Adds a telling to what is known of its fact.

@@ -24,7 +24,7 @@ use crate::rules::run::{Proposal, limits};
 use crate::rules::stage::{Extent, Stage};
 use crate::rules::syntax::{Form, SlotType};
 use crate::span::Span;
-use crate::text::Language;
+use crate::text::{Language, TokenKind};
 
 /// How far behind what the pattern took the place may stand, in tokens.
 const FAR: u32 = 16;
@@ -62,8 +62,10 @@ fn behind<'s>(stage: &Stage<'s>, from: u32, hi: u32, noun: bool) -> Option<&'s S
         // "The summit which was held in Oslo", «القمة التي ستعقد في باريس»: the clause is about the noun, and so is its verb.
         own |= noun && stage.read_at(at).iter().any(|r| stage.sense(r).is("relative"));
         let holds = || stage.read_at(at).iter().any(|r| ["light", "session"].iter().any(|g| stage.sense(r).is(g)));
-        // A bracket or a comma closes the clause, and so does its next verb.
-        if stage.is_clause_mark(at) || (is_verb(stage, at) && !(own && holds())) {
+        // A bracket or a comma closes the clause, and so does its next verb, or what it was about.
+        let amount = |t: u32| stage.page.tokens.get(t as usize).is_some_and(|t| t.kind == TokenKind::Number);
+        let about = stage.read_at(at).iter().any(|r| stage.sense(r).is("topical") && !amount(r.end));
+        if about || stage.is_clause_mark(at) || (is_verb(stage, at) && !(own && holds())) {
             return None;
         }
         if let Some((slot, _)) = located(stage, at, hi) {
@@ -82,7 +84,7 @@ fn ahead<'s>(stage: &Stage<'s>, trigger: &Reading, fit: u32, lo: u32) -> Option<
         let mut all = stage.read_at(t).iter().map(|r| stage.sense(r));
         all.any(|s| s.is("adjunct") && s.context.as_ref().is_some_and(|c| c.modality != Modality::Possible))
     };
-    let when = (near.saturating_sub(3).max(lo)..near).rev().find(|&t| timed(t))?;
+    let when = (near.saturating_sub(3).max(lo)..trigger.start).rev().find(|&t| timed(t))?;
     let from = lo.max(when.saturating_sub(BETWEEN + 3));
     let whole = |t: u32| (t..when).all(|t| !stage.is_clause_mark(t));
     let found = (from..when).filter(|&t| whole(t)).find_map(|t| located(stage, t, when));
@@ -102,13 +104,16 @@ fn located<'s>(stage: &Stage<'s>, at: u32, hi: u32) -> Option<(&'s Slot, u32)> {
         return is_place(slot).then_some((slot, fused.hi));
     }
     let word = stage.read_at(at).iter().find(|r| stage.sense(r).is("locative"))?;
+    let seat = stage.sense(word).is("seat");
     let mut next = word.end;
     while next < hi.min(word.end + BETWEEN) {
         if stage.is_clause_mark(next) || is_verb(stage, next) {
             return None;
         }
         match outer(stage, next, hi) {
-            Some(e) if is_place(stage.slot(e)) => return Some((stage.slot(e), e.hi)),
+            Some(e) if is_place(stage.slot(e)) || (seat && is_body(stage.slot(e)) && is_whole(stage, e.hi)) => {
+                return Some((stage.slot(e), e.hi));
+            }
             // «في العاصمة الإيطالية روما»: a demonym may stand between.
             Some(e) if stage.slot(e).kind == MentionKind::Demonym => next = e.hi.max(next + 1),
             Some(_) => return None,
@@ -125,6 +130,21 @@ fn outer(stage: &Stage<'_>, at: u32, hi: u32) -> Option<Extent> {
 pub(crate) fn is_place(slot: &Slot) -> bool {
     let kind = matches!(slot.ty, EntityKind::Place | EntityKind::Country);
     kind && slot.kind == MentionKind::Name && !slot.entities.is_empty()
+}
+
+/// Whether a name's phrase ends here: "at the White House on Monday", and not "at the G7 summit".
+fn is_whole(stage: &Stage<'_>, end: u32) -> bool {
+    let noun = |r: &Reading| r.forms.has(Form::Noun);
+    let next = stage.read_at(end);
+    stage.page.tokens.get(end as usize).is_none()
+        || stage.is_mark(end)
+        || stage.date_from(end).is_some()
+        || (!next.is_empty() && !next.iter().any(noun))
+}
+
+/// A body by its name: one can be "at the White House", where its seat is meant.
+fn is_body(slot: &Slot) -> bool {
+    slot.ty == EntityKind::Organisation && slot.kind == MentionKind::Name && !slot.entities.is_empty()
 }
 
 fn is_verb(stage: &Stage<'_>, at: u32) -> bool {

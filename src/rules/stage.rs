@@ -321,6 +321,7 @@ fn fits(slot: &Slot, wanted: SlotType) -> bool {
         SlotType::Person => is(EntityKind::Person),
         SlotType::Organisation => is(EntityKind::Organisation),
         SlotType::Country => is(EntityKind::Country),
+        SlotType::Demonym => slot.kind == MentionKind::Demonym && !slot.entities.is_empty(),
         SlotType::Place => is(EntityKind::Place),
         SlotType::Date => slot.kind == MentionKind::Date,
         SlotType::Role => slot.kind == MentionKind::Role,

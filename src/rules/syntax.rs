@@ -60,7 +60,8 @@
 //!
 //! `person`, `organisation`, `country`, `place` and `date` are the kinds of entities. A `role` is a noun phrase that
 //! stands for somebody; `name` anything written as a proper name; `pronoun` he, they and their like; `actor` is a
-//! person, organisation, country, role or pronoun; `sides` two or more of them: a list, or one mention that stands for
+//! person, organisation, country, role or pronoun; `demonym` an adjective of a country ("Egyptian"), which stands for it
+//! in "Egyptian-Russian talks"; `sides` two or more of them: a list, or one mention that stands for
 //! several ("they", "both ministers"). With `+` the slot takes a coordinated list ("A, B and C"), with
 //! `?` it may be missing. A `quote` is one outermost quotation, `clause` all from here to the end of the sentence,
 //! `before` all from its start to here. `unsaid` has no width: it is whoever spoke last, or, where the slot is emitted as
@@ -165,7 +166,8 @@
 //! A word of `determiner` ("the", "his") may stand before every mention. A noun of `session` ("summit") is one encounter
 //! whether its countries or their leaders are named, and "the summit" means one told of as a summit before. Behind a noun
 //! and a word of `relative`, the verbs of `light` and `session` ("which was held in") still tell of the noun. Where nothing
-//! but words of `copula` («آنذاك») stands between an office and a name, both are one person.
+//! but words of `copula` («آنذاك») stands between an office and a name, both are one person. A word of `spoken` ("talks") may
+//! also be said of a telephone call told elsewhere; "met" may not.
 
 /// What a slot of a pattern takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -173,6 +175,7 @@ pub(crate) enum SlotType {
     Person,
     Organisation,
     Country,
+    Demonym,
     Place,
     Date,
     Role,
@@ -188,10 +191,11 @@ pub(crate) enum SlotType {
 }
 
 impl SlotType {
-    pub(crate) const WORDS: [(&'static str, SlotType); 15] = [
+    pub(crate) const WORDS: [(&'static str, SlotType); 16] = [
         ("person", SlotType::Person),
         ("organisation", SlotType::Organisation),
         ("country", SlotType::Country),
+        ("demonym", SlotType::Demonym),
         ("place", SlotType::Place),
         ("date", SlotType::Date),
         ("role", SlotType::Role),

@@ -13,7 +13,7 @@ use crate::hash::FastMap;
 use crate::relation::{Argument, Relation};
 use crate::rules::folding::{Found, add, may_add, same_lands};
 use crate::rules::stage::{Extent, Stage};
-use crate::rules::{Slot, nearby};
+use crate::rules::{RoleOf, Slot, nearby};
 
 /// Among how many of the latest records the encounter is looked for that a definite noun means.
 const REMEMBERED: usize = 24;
@@ -23,13 +23,14 @@ const SOON: u32 = 2;
 const SPOKEN_OF: u32 = 80;
 
 /// Which country each entity is, or leads as its one president, king or premier.
-pub(super) fn lands(stage: &Stage<'_>) -> FastMap<u32, u32> {
+/// `speaks` tells which roles count.
+pub(super) fn lands(stage: &Stage<'_>, speaks: impl Fn(&RoleOf) -> bool) -> FastMap<u32, u32> {
     let mut lands = FastMap::default();
     for slot in stage.slots {
         let &[entity] = &slot.entities[..] else { continue };
         if slot.ty == EntityKind::Country {
             lands.insert(entity, entity);
-        } else if let Some(country) = slot.role.as_ref().filter(|r| r.sole).and_then(|r| r.country) {
+        } else if let Some(country) = slot.role.as_ref().filter(|r| speaks(r)).and_then(|r| r.country) {
             // Whoever is told of as of two countries speaks for neither.
             let known = *lands.entry(entity).or_insert(country);
             if known != country {
@@ -46,21 +47,28 @@ impl Assembly<'_, '_> {
         self.stage.program.lexicon.senses.get(sense as usize).is_some_and(|s| s.is("session"))
     }
 
-    /// The summit of countries that was told of as one of their leaders, or the other way round. The sides are kept as
-    /// the leaders.
-    pub(super) fn same_summit(&mut self, found: &mut Found, first: &str, sense: u32) -> Option<usize> {
-        if !self.is_summit(sense) {
-            return None;
-        }
-        let lands = &self.lands;
+    /// The encounter of countries that was told of as one of those who act for them, or the other way round: of a summit
+    /// their leaders, of talks whoever's office is theirs. The sides are kept as the people.
+    pub(super) fn same_sides(&mut self, found: &mut Found, first: &str, sense: u32) -> Option<usize> {
+        let summit = self.is_summit(sense);
+        let lands = if summit { &self.lands } else { &self.offices };
         let land = |entity: u32| lands.get(&entity).copied();
-        let sides = found.relation.arguments.iter().filter(|a| a.role == first);
-        let known = sides.filter_map(|a| self.summits.get(&land(a.entity.0)?)).flatten().copied();
-        let same = |i: &usize| same_lands(&self.records[*i].found, found, first, &land);
+        let sides = |r: &'_ Relation| -> Vec<u32> {
+            r.arguments.iter().filter(|a| a.role == first).map(|a| a.entity.0).collect()
+        };
+        let countries = |r: &Relation| sides(r).into_iter().all(|e| land(e) == Some(e));
+        let known = sides(&found.relation).into_iter().filter_map(|e| self.sides.get(&land(e)?)).flatten().copied();
+        let same = |i: &usize| {
+            let record = &self.records[*i];
+            let both = summit && record.senses.iter().any(|s| self.is_summit(*s));
+            let differ = countries(&record.found.relation) != countries(&found.relation);
+            (both || differ) && same_lands(&record.found, found, first, &land, usize::from(both))
+        };
         let index = known.filter(same).max()?;
-        let people = |r: &Relation| r.arguments.iter().any(|a| a.role == first && land(a.entity.0) != Some(a.entity.0));
+        let people = |r: &Relation| sides(r).into_iter().any(|e| land(e) != Some(e));
+        let (told_people, known_people) = (people(&found.relation), people(&self.records[index].found.relation));
         let record = &mut self.records[index].found.relation;
-        if people(record) || !people(&found.relation) {
+        if known_people || !told_people {
             found.relation.arguments.retain(|a| a.role != first);
         } else {
             record.arguments.retain(|a| a.role != first);
@@ -68,14 +76,11 @@ impl Assembly<'_, '_> {
         Some(index)
     }
 
-    pub(super) fn note_summit(&mut self, index: usize, first: &str, sense: u32) {
-        if !self.is_summit(sense) {
-            return;
-        }
+    pub(super) fn note_sides(&mut self, index: usize, first: &str) {
         let sides = self.records[index].found.relation.arguments.iter().filter(|a| a.role == first);
-        let lands: Vec<u32> = sides.filter_map(|a| self.lands.get(&a.entity.0).copied()).collect();
+        let lands: Vec<u32> = sides.filter_map(|a| self.offices.get(&a.entity.0).copied()).collect();
         for land in lands {
-            let all = self.summits.entry(land).or_default();
+            let all = self.sides.entry(land).or_default();
             if all.last() != Some(&index) {
                 all.push(index);
             }
@@ -124,7 +129,8 @@ impl Assembly<'_, '_> {
             let Record { found: Found { relation, .. }, rule, .. } = &mut self.records[i];
             let placed = first(relation, "place").is_some() || first(relation, "destination").is_some();
             let same = relation.arguments.iter().any(|a| travellers.contains(&a.entity));
-            let here = told == sentence || (same && relation.modality == modality);
+            let alone = relation.arguments.len() < 2;
+            let here = if told == sentence { same || alone } else { same && relation.modality == modality };
             let rule = &self.stage.program.rules[*rule as usize];
             if !placed && here && rule.emit.slots("place").next().is_some() {
                 relation.arguments.push(Argument { role: "place".to_owned(), ..goal.clone() });

@@ -5,6 +5,7 @@
 //! ```
 
 use super::Matcher;
+use crate::mention::MentionKind;
 use crate::rules::stage::Extent;
 use crate::rules::syntax::SlotType;
 
@@ -77,6 +78,13 @@ impl Matcher<'_, '_> {
         }
         // "A, B, and C".
         if let Some(next) = pick(at, &with_and) {
+            return Some((next, true));
+        }
+        // «الرئيسان الفرنسي فلان والروسي فلان»: the adjective of a country stands before the name.
+        let adjective = |e: &Extent| {
+            stage.slot(*e).kind == MentionKind::Demonym && stage.clitic(stage.slot(*e)).starts_with('و')
+        };
+        if let Some(next) = stage.slots_from(at).find(adjective).and_then(|e| pick(e.hi, &bare)) {
             return Some((next, true));
         }
         if let Some(r) = stage.read_at(at).iter().find(|r| stage.sense(r).joins) {
