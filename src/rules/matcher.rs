@@ -9,8 +9,10 @@
 //! items patterns pass over dates, auxiliaries and words that qualify, and after a mention over an aside in commas or
 //! brackets; the shortest way is tried first.
 
+mod lists;
+mod veto;
+
 use crate::mention::MentionKind;
-use crate::rules::Number;
 use crate::rules::assemble::may_open;
 use crate::rules::extent;
 use crate::rules::lexicon::Reading;
@@ -232,7 +234,7 @@ impl Matcher<'_, '_> {
                     self.or_undo(|m| m.go(side, pc + 1, at, after_slot))
                 }
                 Some(SlotType::Subject) => {
-                    let bound = match subject::before(self.stage, self.lo, self.trigger.start) {
+                    let bound = match subject::before(self.stage, self.lo, self.trigger) {
                         Some(slots) => Bound::Slots(slots),
                         None => Bound::Unsaid,
                     };
@@ -686,40 +688,6 @@ impl Matcher<'_, '_> {
         None
     }
 
-    /// Whether the members of a list are two at least, or one that stands for several.
-    /// Of `{a:sides|organisation}` one body is enough.
-    fn several(&self, members: &[Extent], types: &[SlotType]) -> bool {
-        let slot = |e: &Extent| self.stage.slot(*e);
-        let alone: Vec<SlotType> = types.iter().copied().filter(|t| *t != SlotType::Sides).collect();
-        members.len() > 1
-            || members.iter().any(|e| self.stage.fits(slot(e), &alone))
-            || members.iter().any(|e| slot(e).number != Number::One || slot(e).entities.len() > 1)
-    }
-
-    /// Whether a country is but the first word of another noun: "met with U.S. service members". Written as letters
-    /// it has "the" when it stands for itself.
-    fn qualifies(&self, member: Extent) -> bool {
-        let (stage, slot) = (self.stage, self.stage.slot(member));
-        let tokens = stage.page.tokens.get(member.hi as usize);
-        let word =
-            tokens.is_some_and(|t| t.kind == crate::text::TokenKind::Word && t.shape != crate::text::Shape::Caseless);
-        let letters = stage
-            .page
-            .text
-            .get(slot.head.range())
-            .is_some_and(|name| name.len() <= 6 && name.chars().all(|c| c.is_ascii_uppercase() || c == '.'));
-        let alone = || member.lo.checked_sub(1).is_none_or(|t| stage.page.word(t) != "the");
-        let free = || stage.read_at(member.hi).is_empty() && stage.slots_from(member.hi).next().is_none();
-        slot.ty == crate::entity::EntityKind::Country && letters && word && alone() && free()
-    }
-
-    /// Whether somebody only owns what follows ("Britain's prince") where the pattern does not ask for that.
-    fn owns(&self, side: &Side, pc: usize, member: Extent) -> bool {
-        let next = if self.back { pc.checked_sub(1) } else { Some(pc + 1) };
-        self.stage.page.word(member.hi) == "'s"
-            && !matches!(next.and_then(|i| side.ops.get(i)), Some(Op::Words { words, .. }) if words.iter().any(|w| &**w == "'s"))
-    }
-
     /// Where a mention begins behind "the", "his", "the new"; here, where none does.
     fn enter(&self, at: u32) -> u32 {
         let stage = self.stage;
@@ -767,19 +735,6 @@ impl Matcher<'_, '_> {
         if self.back { at } else { stage.slots_from(at).find(owner).map_or(at, |e| e.hi + 1) }
     }
 
-    /// Whether a preposition holds whoever a pattern begins with: «في الصين التقى», "a friend of Obama met".
-    fn bound(&self, side: &Side, pc: usize, members: &[Extent]) -> bool {
-        let first = self.back && matches!(side.ops.get(pc + 1), Some(Op::End));
-        // "by Gorbachev, who had talks with her": the clause that follows is his own.
-        let own = |e: &Extent| {
-            let relative = |r: &Reading| self.stage.sense(r).is("relative");
-            self.stage.page.word(e.hi) == "'s"
-                || self.stage.is_clause_mark(e.hi)
-                || self.stage.read_at(e.hi).iter().any(relative)
-        };
-        first && members.last().is_some_and(|e| subject::bound(self.stage, *e)) && !members.first().is_some_and(own)
-    }
-
     /// The slots that begin (backwards: end) here and fit; nested ones only where no outer one does.
     fn candidates(&self, at: u32, types: &[SlotType], clitic: impl Fn(&str) -> bool) -> Vec<Extent> {
         let stage = self.stage;
@@ -804,80 +759,6 @@ impl Matcher<'_, '_> {
             // Backwards the slot may open the clause, and then a conjunction may be fused to it.
             None => have.is_empty() || (self.back && matches!(have.as_str(), "و" | "ف")),
         }
-    }
-
-    /// All lists that begin with `members`, the longest first.
-    fn extend(&self, types: &[SlotType], clitic: Option<&str>, members: &mut Vec<Extent>, out: &mut Vec<Vec<Extent>>) {
-        let mut joined = false;
-        let mut all = Vec::new();
-        while members.len() < 40 {
-            let Some((next, join)) = self.member(types, clitic, members, joined) else { break };
-            joined |= join;
-            members.push(next);
-            // Forwards a list whose last comma is followed by no "and" is no list.
-            if join || self.back {
-                all.push(members.clone());
-            }
-        }
-        all.reverse();
-        out.extend(all);
-    }
-
-    /// The next member of a list, and whether a word (not a comma alone) joins it.
-    fn member(
-        &self,
-        types: &[SlotType],
-        clitic: Option<&str>,
-        members: &[Extent],
-        joined: bool,
-    ) -> Option<(Extent, bool)> {
-        let stage = self.stage;
-        let last = *members.last()?;
-        let pick = |at: u32, fits: &dyn Fn(&str) -> bool| self.candidates(at, types, fits).into_iter().next();
-        let bare = |c: &str| c.is_empty();
-        let with_and = |c: &str| {
-            let rest = c.strip_prefix('و');
-            rest.is_some_and(|rest| rest.is_empty() || clitic == Some(rest))
-        };
-        if self.back {
-            // What stands before the last member taken, going left.
-            let fused = stage.clitic(stage.slot(last)).starts_with('و');
-            let mut at = self.leave(last.lo);
-            let mut join = fused;
-            if !fused && let Some(r) = stage.read_before(at).find(|r| stage.sense(r).joins && r.start >= self.lo) {
-                at = r.start;
-                join = true;
-            } else if !fused && at > self.lo && matches!(stage.page.word(at - 1), "و" | "&") {
-                at -= 1;
-                join = true;
-            }
-            let comma = at > self.lo && stage.is_comma(at - 1);
-            if comma {
-                at -= 1;
-            }
-            if !(join || comma && joined) {
-                return None;
-            }
-            let any = |c: &str| c.is_empty() || with_and(c) || clitic == Some(c);
-            return pick(at, &any).map(|e| (e, join));
-        }
-        let mut at = last.hi;
-        let comma = at < self.hi && stage.is_comma(at);
-        if comma {
-            at += 1;
-        }
-        // "A, B, and C".
-        if let Some(next) = pick(at, &with_and) {
-            return Some((next, true));
-        }
-        if let Some(r) = stage.read_at(at).iter().find(|r| stage.sense(r).joins) {
-            let own = |c: &str| c.is_empty() || clitic == Some(c);
-            return pick(self.enter(r.end), &own).map(|e| (e, true));
-        }
-        if matches!(stage.page.word(at), "و" | "&") {
-            return pick(at + 1, &bare).map(|e| (e, true));
-        }
-        if comma { pick(self.enter(at), &bare).map(|e| (e, false)) } else { None }
     }
 }
 
