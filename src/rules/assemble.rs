@@ -384,7 +384,12 @@ impl<'a, 's> Assembly<'a, 's> {
             confidence: definition.confidence,
         };
         let first = definition.emit.arguments().next().map_or("", |(role, _)| role);
-        self.merge(rule, Found { relation, date: None, sure: true, spot: false, spoken: false, near: false }, first, u32::MAX);
+        self.merge(
+            rule,
+            Found { relation, date: None, sure: true, spot: false, spoken: false, near: false },
+            first,
+            u32::MAX,
+        );
     }
 
     /// The record of the fact that this can be another telling of.

@@ -103,13 +103,7 @@ fn plain(words: &str) -> String {
 /// Whether one telling has the countries and the other one those who lead them: "the summit between Iran and Oman", "the
 /// summit of Rouhani and Qaboos". `land` gives the country that somebody stands for.
 /// Of so many sides at most the text need not say whose they are: `unknown`.
-pub(crate) fn same_lands(
-    a: &Found,
-    b: &Found,
-    first: &str,
-    land: &dyn Fn(u32) -> Option<u32>,
-    unknown: usize,
-) -> bool {
+pub(crate) fn same_lands(a: &Found, b: &Found, first: &str, land: &dyn Fn(u32) -> Option<u32>, unknown: usize) -> bool {
     if !days_agree(a, b) || a.relation.kind != b.relation.kind || !moods_agree(a, b) || !ways_agree(a, b) {
         return false;
     }

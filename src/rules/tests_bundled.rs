@@ -56,6 +56,8 @@ fn names(rules: &Rules) -> Names {
         let is = |t| uses.contains(&t);
         let kind = if is(SlotType::Date) {
             (MentionKind::Date, EntityKind::Date)
+        } else if is(SlotType::Demonym) && !is(SlotType::Actor) {
+            (MentionKind::Demonym, EntityKind::Country)
         } else if is(SlotType::Country) && (is(SlotType::Actor) || !is(SlotType::Place)) {
             (MentionKind::Name, EntityKind::Country)
         } else if is(SlotType::Place) && !is(SlotType::Actor) {
