@@ -18,6 +18,7 @@ use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::document::Document;
+use crate::entity::EntityKind;
 use crate::error::Error;
 use crate::find::automaton::Automaton;
 use crate::gazetteer::Gazetteer;
@@ -165,7 +166,8 @@ impl Extractor {
             if let Some(titled) = &mut scratch.titled {
                 *titled = link::titled(&linked, &found.titles);
             }
-            let scene = Scene { page: &page, slots: &linked.slots };
+            let coming = coming(&linked.drafts, published);
+            let scene = Scene { page: &page, slots: &linked.slots, coming: &coming };
             let relations = rules::run(rules, &scene, &mut scratch.rules);
             finish::finish(&page, linked, relations, found.rejected, gazetteer, published, left)
         };
@@ -293,6 +295,14 @@ pub struct ExtractorBuilder {
     pack: Option<Cow<'static, [u8]>>,
     gazetteers: Vec<(String, String)>,
     rules: Vec<(String, String)>,
+}
+
+/// The days of a text that lie after its publication, by number of their entity.
+fn coming(drafts: &[link::Draft], published: Option<Date>) -> Vec<u32> {
+    let Some(published) = published else { return Vec::new() };
+    let day = |draft: &link::Draft| draft.id.strip_prefix("date/")?.parse::<Date>().ok().filter(|d| d.day.is_some());
+    let ahead = |draft: &link::Draft| draft.kind == EntityKind::Date && day(draft).is_some_and(|d| d > published);
+    (0u32..).zip(drafts).filter(|(_, draft)| ahead(draft)).map(|(i, _)| i).collect()
 }
 
 impl ExtractorBuilder {

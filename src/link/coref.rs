@@ -72,7 +72,7 @@ pub(crate) fn link(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) {
 }
 
 /// Which entities are women, which men, as far as lists, titles, roles and given names tell.
-fn genders(linker: &Linker<'_, '_>, mentions: &[Candidate]) -> HashMap<u32, bool> {
+pub(super) fn genders(linker: &Linker<'_, '_>, mentions: &[Candidate]) -> HashMap<u32, bool> {
     let mut women: HashMap<u32, bool> = HashMap::new();
     for (i, m) in mentions.iter().enumerate().filter(|(_, m)| m.ty == EntityKind::Person) {
         let Some(e) = linker.entity[i] else { continue };

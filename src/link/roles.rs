@@ -51,45 +51,137 @@ pub(crate) fn beside_names(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) 
         if !linker.same_sentence(mentions[r].tokens.start, mentions[name].tokens.start) || gap.len() > 6 {
             continue;
         }
-        // «وزير الخارجية ولافروف»: a clitic on the name parts it from the role, unless a title stands between.
-        let tight = gap.clone().all(|t| linker.is_title(t)) && (mentions[name].clitic == 0 || !gap.is_empty());
+        // «وزير الخارجية ولافروف», «وزير الخارجية والشيخ فلان»: a clitic on the name or its title parts it from the role.
+        let glued = match linker.titles.get(gap.start as usize) {
+            Some(Some(clitic)) if !gap.is_empty() => *clitic > 0,
+            _ => mentions[name].clitic > 0 && gap.is_empty(),
+        };
+        let tight = gap.clone().all(|t| linker.is_title(t)) && !glued;
         let comma = linker.is_mark(gap.start, COMMA)
             && gap.clone().skip(1).all(|t| linker.is_title(t))
             && closes(linker, mentions[name].tokens.end)
-            && (p.definite || p.office);
-        if tight || comma {
+            && (p.definite || p.office || p.body.is_some() || p.country.is_some());
+        if tight && !(gap.is_empty() && open(linker, &mentions[r], p)) || comma {
             linker.beside.insert(r as u32, name as u32);
+            let Some(before) = n.checked_sub(1).map(|b| top[b]) else { continue };
+            if tight && apart(linker, mentions, before, r, name) {
+                linker.beside.insert(before as u32, name as u32);
+            }
+            let after = top[n + 2..].iter().map(|&i| &mentions[i]).find(|m| m.ty == EntityKind::Person);
+            if tight && shares(linker, mentions, before, r, after) {
+                linker.beside.insert(before as u32, name as u32);
+            }
         }
     }
+    behind_names(linker, mentions, &top);
+}
+
+/// «معالي وزير الدولة عضو مجلس الوزراء الدكتور فلان»: two offices of one bearer. Without an honorific before them the
+/// first may be the subject of a verb and the second its object, unless the object comes behind a comma (`after`).
+fn shares(
+    linker: &Linker<'_, '_>,
+    mentions: &[Candidate],
+    first: usize,
+    second: usize,
+    after: Option<&Candidate>,
+) -> bool {
+    let (m, next) = (&mentions[first], &mentions[second]);
+    let honoured = m.tokens.start.checked_sub(1).is_some_and(|t| linker.is_title(t));
+    let object = |m: &Candidate| {
+        let before = (0..m.tokens.start).rev().find(|&t| !linker.is_title(t));
+        let actor = m.ty == EntityKind::Person && m.clitic == 0;
+        actor
+            && linker.same_sentence(next.tokens.start, m.tokens.start)
+            && before.is_some_and(|t| linker.is_mark(t, COMMA))
+    };
+    // «خادم الحرمين الشريفين الملك»: one office, said twice.
+    let same = matches!((phrase(m), phrase(next)), (Some(a), Some(b)) if a.role == b.role);
+    m.tokens.end == next.tokens.start
+        && is_arabic(linker, m)
+        && (same || is_construct(linker, next) && (honoured || after.is_some_and(object)))
+        && phrase(m).is_some_and(|p| !p.plural && !p.dual && !p.is_body && (p.office || p.body.is_some()))
+}
+
+/// «المتحدث باسم الرئاسة المصرية، السفير بسام راضي،»: an office, and between commas its bearer with a rank of his own.
+fn apart(linker: &Linker<'_, '_>, mentions: &[Candidate], first: usize, second: usize, name: usize) -> bool {
+    let (m, next) = (&mentions[first], &mentions[second]);
+    let gap = m.tokens.end..next.tokens.start;
+    gap.len() == 1
+        && linker.is_mark(gap.start, COMMA)
+        && next.clitic == 0
+        && is_arabic(linker, m)
+        && closes(linker, mentions[name].tokens.end)
+        && linker.same_sentence(m.tokens.start, next.tokens.start)
+        && !is_construct(linker, next)
+        && phrase(m).is_some_and(|p| !p.plural && !p.dual && !p.is_body && (m.tokens.len() > 2 || p.country.is_some()))
+}
+
+/// "Kerry, the US Secretary of State", «سامح شكري رئيس الاجتماع», «فلان ولي العهد وزير الداخلية».
+fn behind_names(linker: &mut Linker<'_, '_>, mentions: &[Candidate], top: &[usize]) {
     for (n, &name) in top.iter().enumerate() {
         if !is_person_name(&mentions[name]) {
             continue;
         }
-        let Some(r) = top.get(n + 1).copied() else { continue };
-        let Some(p) = phrase(&mentions[r]).filter(|p| !p.plural && !p.dual && !p.is_body) else { continue };
-        if linker.beside.contains_key(&(r as u32))
-            || !linker.same_sentence(mentions[name].tokens.start, mentions[r].tokens.start)
-        {
-            continue;
-        }
+        let Some(&r) = top.get(n + 1) else { continue };
+        let Some(p) = single(linker, mentions, name, r) else { continue };
         let gap = mentions[name].tokens.end..mentions[r].tokens.start;
         let article = |t: u32| matches!(linker.page.word(t), "the" | "a" | "an" | "his" | "her" | "then");
+        // «الرئيس هادي، لمبعوث الأمين العام»: what is glued on makes it another's.
         let comma = (1..=3).contains(&gap.len())
+            && mentions[r].clitic == 0
             && linker.is_mark(gap.start, COMMA)
             && gap.clone().skip(1).all(article)
             && closes(linker, mentions[r].tokens.end);
         let bracket =
             gap.len() == 1 && linker.is_mark(gap.start, &["("]) && linker.is_mark(mentions[r].tokens.end, &[")"]);
         // «سامح شكري رئيس الاجتماع»: an indefinite construct right after a name.
-        let arabic = gap.is_empty()
-            && p.office
-            && mentions[r].clitic == 0
-            && linker.page.text[mentions[r].span].starts_with(crate::text::arabic::is_letter)
-            && !linker.page.word(mentions[r].tokens.start).starts_with("ال");
-        if comma || bracket || arabic {
+        let construct = gap.is_empty() && p.office && is_construct(linker, &mentions[r]);
+        if !(comma || bracket || construct) {
+            continue;
+        }
+        linker.beside.insert(r as u32, name as u32);
+        // «محمد ولي العهد نائب رئيس مجلس الوزراء وزير الداخلية»: one office after the other.
+        let mut last = r;
+        for &r in &top[n + 2..] {
+            let next = mentions[last].tokens.end == mentions[r].tokens.start
+                && mentions[r].clitic == 0
+                && is_arabic(linker, &mentions[r])
+                && single(linker, mentions, name, r)
+                    .is_some_and(|p| p.office || p.body.is_some() || p.country.is_some());
+            if !construct || !next {
+                break;
+            }
             linker.beside.insert(r as u32, name as u32);
+            last = r;
         }
     }
+}
+
+/// The role phrase of one person that is not tied to another name yet, in the name's sentence.
+fn single<'m>(linker: &Linker<'_, '_>, mentions: &'m [Candidate], name: usize, r: usize) -> Option<&'m Phrase> {
+    let free = !linker.beside.contains_key(&(r as u32))
+        && linker.same_sentence(mentions[name].tokens.start, mentions[r].tokens.start);
+    phrase(&mentions[r]).filter(|p| free && !p.plural && !p.dual && !p.is_body)
+}
+
+fn is_arabic(linker: &Linker<'_, '_>, m: &Candidate) -> bool {
+    linker.page.text[m.span].starts_with(crate::text::arabic::is_letter)
+}
+
+/// Whether an Arabic phrase begins with an indefinite noun, with nothing glued on.
+fn is_construct(linker: &Linker<'_, '_>, m: &Candidate) -> bool {
+    m.clitic == 0 && is_arabic(linker, m) && !linker.page.word(m.tokens.start).starts_with("ال")
+}
+
+/// «مدير مكتب كيم», «صهر ترامب»: no definite noun, country or body closes the construct before the name, so the name
+/// does, and somebody else bears the role.
+fn open(linker: &Linker<'_, '_>, m: &Candidate, p: &Phrase) -> bool {
+    let definite = |t: u32| {
+        let word = linker.page.word(t);
+        let owned = word.chars().count() > 4 && ["ه", "ها", "هم"].iter().any(|pronoun| word.ends_with(pronoun));
+        owned || ["ال", "لل", "وال", "بال"].iter().any(|article| word.starts_with(article))
+    };
+    is_arabic(linker, m) && p.country.is_none() && p.body.is_none() && !m.tokens.clone().any(definite)
 }
 
 fn closes(linker: &Linker<'_, '_>, t: u32) -> bool {
@@ -113,15 +205,19 @@ pub(crate) fn top_level(mentions: &[Candidate]) -> Vec<usize> {
 }
 
 fn record_positions(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) {
-    for (r, name) in linker.beside.clone() {
+    let tied = linker.beside.clone();
+    let home = home(linker, mentions, &tied);
+    for (r, name) in tied {
         let (Some(p), Some(person)) = (phrase(&mentions[r as usize]), linker.entity[name as usize]) else { continue };
         linker.entity[r as usize] = Some(person);
-        let country = p.country.or_else(|| body_country(linker, mentions, p)).or_else(|| {
-            // The gazetteer knows of which country this person holds that office.
-            let key = linker.drafts[person as usize].key?;
-            linker.gazetteer.offices_of_person(key).find(|o| *o.role == *p.role).map(|o| o.of)
-        });
-        let side = p.counterpart.then(|| other_side(linker, r, person)).flatten();
+        let country = p
+            .country
+            .or_else(|| body_country(linker, mentions, p))
+            .or_else(|| held_of(linker, p, person))
+            .or_else(|| {
+                home.filter(|&home| p.office && p.body.is_none() && !p.counterpart && may_be_of(linker, person, home))
+            });
+        let side = p.counterpart.then(|| other_side(linker, mentions, r, person)).flatten();
         let role = side.as_ref().map_or_else(|| p.role.clone(), |(role, _)| role.clone());
         if let Some((_, of)) = side {
             linker.counterpart.insert(r, of);
@@ -131,9 +227,39 @@ fn record_positions(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) {
     }
 }
 
+/// Of which country the gazetteer knows this person to hold that office.
+fn held_of(linker: &Linker<'_, '_>, p: &Phrase, person: u32) -> Option<Key> {
+    let key = linker.drafts[person as usize].key?;
+    linker.gazetteer.offices_of_person(key).find(|o| *o.role == *p.role).map(|o| o.of)
+}
+
+/// The country whose ministers the text calls by their offices alone: a paper of Riyadh writes «وزير الخارجية عادل الجبير»
+/// and means its own, so «وزير الإسكان فلان» beside him is of the same country.
+fn home(linker: &Linker<'_, '_>, mentions: &[Candidate], tied: &BTreeMap<u32, u32>) -> Option<Key> {
+    let bare = |(&r, &name): (&u32, &u32)| {
+        let p = phrase(&mentions[r as usize]).filter(|p| p.office && p.body.is_none() && !p.counterpart)?;
+        match p.country {
+            Some(own) => p.own_word.then_some(own),
+            None => held_of(linker, p, linker.entity[name as usize]?),
+        }
+    };
+    let mut countries = tied.iter().filter_map(bare);
+    let first = countries.next()?;
+    countries.all(|other| other == first).then_some(first)
+}
+
+/// Whether nothing is known against a person's being of a country.
+fn may_be_of(linker: &Linker<'_, '_>, person: u32, country: Key) -> bool {
+    let known = linker.drafts[person as usize].key.and_then(|key| linker.gazetteer.record(key).country);
+    known.is_none_or(|known| known == country)
+}
+
 /// The office of the nearest office-holder before a counterpart, and the role mention that states it.
-fn other_side(linker: &Linker<'_, '_>, r: u32, person: u32) -> Option<(String, u32)> {
-    let side = linker.recent().find(|x| x.mention < r && x.person != person)?;
+fn other_side(linker: &Linker<'_, '_>, mentions: &[Candidate], r: u32, person: u32) -> Option<(String, u32)> {
+    let other = |x: &&Position| x.mention < r && x.person != person;
+    // A spokesman has no counterpart where a minister is spoken of.
+    let office = |x: &&Position| phrase(&mentions[x.mention as usize]).is_some_and(|p| p.office);
+    let side = linker.recent().filter(other).find(office).or_else(|| linker.recent().find(other))?;
     Some((side.role.clone(), side.mention))
 }
 
@@ -186,7 +312,12 @@ fn resolve(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
             let (e, country) = last.get(&p.role)?;
             (p.country.is_none() || p.country == *country).then_some(*e)
         };
-        let entity = if p.is_body {
+        // «المملكة» of no country that the text speaks of is nobody.
+        let itself = p.is_body && p.for_country && !p.many && p.country.is_none();
+        let entity = if itself {
+            let Some(country) = of_form(linker, mentions, r, &p) else { continue };
+            Some(linker.known(country))
+        } else if p.is_body {
             body(linker, mentions, r, &p).or_else(|| same_role(&last_of_role).filter(|_| p.definite && !p.plural))
         } else if p.plural && p.definite {
             let same = |(role, country, _): &&(String, Option<Key>, u32)| {
@@ -382,6 +513,21 @@ fn listed_office(linker: &Linker<'_, '_>, mentions: &[Candidate], i: usize, e: u
         .offices_of_person(key)
         .find(|o| o.of != country && o.from.is_none_or(|f| f <= day) && o.to.is_none_or(|t| day <= t))
         .map(|o| o.role.to_string())
+}
+
+/// "the Kingdom", «السلطنة»: the last country of that form that was named, by a name or by who holds an office there; else
+/// the first one behind.
+fn of_form(linker: &Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phrase) -> Option<Key> {
+    if !p.definite {
+        return None;
+    }
+    let of = |i: usize| {
+        let named = linker.entity[i].and_then(|e| linker.drafts[e as usize].key);
+        let office = || linker.position_of(i as u32).and_then(|x| x.country);
+        let fits = |key: &Key| linker.gazetteer.record(*key).sub == p.role;
+        named.filter(fits).or_else(|| office().filter(fits))
+    };
+    (0..r).rev().take(REACH).find_map(of).or_else(|| (r + 1..mentions.len()).take(REACH).find_map(of))
 }
 
 /// "the newspaper", «الوزارة»: the last body of that sort, or in whose name the word is.

@@ -25,6 +25,7 @@ pub(crate) fn build(linker: &Linker<'_, '_>, mentions: &[Candidate]) -> Vec<Slot
     for (&role, &name) in &linker.beside {
         roles_of.entry(name).or_default().push(role);
     }
+    let women = super::coref::genders(linker, mentions);
     let mut slots = Vec::new();
     for (i, m) in mentions.iter().enumerate() {
         let Some(entity) = linker.entity[i] else { continue };
@@ -34,16 +35,25 @@ pub(crate) fn build(linker: &Linker<'_, '_>, mentions: &[Candidate]) -> Vec<Slot
         let mut tokens = m.tokens.clone();
         let mut clitic = m.clitic;
         let mut role = None;
+        let mut more_roles = Vec::new();
         let mut tied = roles_of.remove(&(i as u32)).unwrap_or_default();
         tied.sort_unstable();
         for &r in &tied {
             let other = &mentions[r as usize];
-            if let What::Role(p) = &other.what
-                && role.is_none()
-            {
-                role = Some(role_of(linker, mentions, r as usize, p));
+            if let What::Role(p) = &other.what {
+                let told = role_of(linker, mentions, r as usize, p);
+                match role {
+                    None => role = Some(told),
+                    Some(_) => more_roles.push(told),
+                }
             }
             if other.tokens.start < tokens.start {
+                // «وزير الخارجية، سيرغي لافروف، قد»: the comma behind closes what the one before the name opened.
+                if linker.is_mark(other.tokens.end, super::roles::COMMA)
+                    && linker.is_mark(tokens.end, super::roles::COMMA)
+                {
+                    tokens.end += 1;
+                }
                 tokens.start = other.tokens.start;
                 clitic = other.clitic;
             }
@@ -79,8 +89,10 @@ pub(crate) fn build(linker: &Linker<'_, '_>, mentions: &[Candidate]) -> Vec<Slot
             kind: m.kind,
             ty: linker.drafts[entity as usize].kind,
             number: number(m, entities.len()),
+            female: women.get(&entity).copied(),
             entities,
             role,
+            more_roles,
             nested: false,
         });
     }
@@ -100,8 +112,16 @@ fn role_of(linker: &Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phrase
     // A counterpart has the other side's office, in the other side's words.
     let other = linker.counterpart.get(&(r as u32)).copied();
     let own = |r: usize, p: &Phrase| {
-        let clitic = if p.core.start == mentions[r].tokens.start { mentions[r].clitic } else { 0 };
-        crate::find::span_of(linker.page, &p.core, clitic)
+        // An honorific is no part of the office («فخامة رئيس …»), and «المتحدث باسم» says nothing without whose.
+        let mut core = p.core.clone();
+        while core.len() > 1 && linker.is_title(core.start) {
+            core.start += 1;
+        }
+        if linker.page.word(core.end - 1) == "باسم" {
+            core.end = mentions[r].tokens.end;
+        }
+        let clitic = if core.start == mentions[r].tokens.start { mentions[r].clitic } else { 0 };
+        crate::find::span_of(linker.page, &core, clitic)
     };
     let (span, office) = match other.map(|o| (o as usize, &mentions[o as usize].what)) {
         Some((o, What::Role(of))) => (own(o, of), of.role.clone()),

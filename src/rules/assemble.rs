@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use crate::entity::EntityId;
 use crate::hash::FastMap;
 use crate::relation::{Argument, Modality, Relation};
+use crate::rules::agrees;
 use crate::rules::content::{self, Content, Piece};
 use crate::rules::context;
 use crate::rules::explain::{Attempt, Outcome, Trace};
@@ -28,9 +29,12 @@ use crate::rules::stage::Stage;
 use crate::rules::syntax::Form;
 use crate::rules::{RoleOf, Slot};
 use crate::span::Span;
+use crate::text::arabic::by_itself;
 
 /// Evidence longer than this many bytes points nowhere; then the trigger alone is the evidence.
 const LONGEST_EVIDENCE: usize = 900;
+/// How many speakers before the last one are remembered.
+const EARLIER: usize = 3;
 /// How many earlier records of an entity a new one is compared with.
 const COMPARED: usize = 16;
 /// Among how many mentions of a sentence its subject is looked for.
@@ -61,6 +65,10 @@ pub(crate) struct Assembly<'a, 's> {
     stage: &'a Stage<'s>,
     records: Vec<Record>,
     last: Option<Speaker>,
+    /// Those who spoke before him, the latest first.
+    earlier: Vec<Speaker>,
+    /// Entities that name countries, and persons of a known gender.
+    kinds: FastMap<u32, agrees::Asks>,
     /// The records without content that the sentence being read tells of.
     here: Vec<usize>,
     /// Its statements.
@@ -83,6 +91,8 @@ impl<'a, 's> Assembly<'a, 's> {
             stage,
             records: Vec::new(),
             last: None,
+            earlier: Vec::new(),
+            kinds: telling::kinds(stage),
             here: Vec::new(),
             said: Vec::new(),
             by_entity: FastMap::default(),
@@ -278,9 +288,16 @@ impl<'a, 's> Assembly<'a, 's> {
         let near = date.is_none();
         let date = date.or_else(|| if content.is_none() { self.date_nearby(sentence, proposal) } else { None });
         let trigger = proposal.trigger.span(stage.page);
+        // "Talks with Zarif on 12 July", told on the 10th: what tells no time of its own has that of its day.
+        let ahead = date.is_some_and(|(entity, _)| stage.coming.binary_search(&entity).is_ok());
+        let open = content.is_none() && !proposal.trigger.forms.has(Form::Past);
+        let modality = match proposal.modality {
+            Modality::Asserted if ahead && open => Modality::Planned,
+            told => told,
+        };
         let relation = Relation {
             kind: rule.emit.kind.clone(),
-            modality: proposal.modality,
+            modality,
             arguments,
             trigger,
             evidence: vec![self.evidence(proposal, trigger, content.is_some())],
@@ -312,10 +329,24 @@ impl<'a, 's> Assembly<'a, 's> {
             self.here.push(index);
         } else {
             let paragraph = stage.page.sentences.get(sentence as usize).map_or(0, |s| s.paragraph);
+            let mut relation = relation;
+            if !relation.arguments.iter().any(|a| a.role == "addressee")
+                && let Some(slot) = nearby::told(stage, sentence, proposal)
+            {
+                let speaks = |a: &Argument| slot.entities.contains(&a.entity.0);
+                if !relation.arguments.iter().any(speaks) {
+                    relation.arguments.extend(self.filled("addressee", slot));
+                }
+            }
             let of = |role: &str| {
                 relation.arguments.iter().filter(|a| a.role == role).map(|a| (a.entity, a.span)).collect::<Vec<_>>()
             };
-            self.last = Some(Speaker { arguments: of(first), told: of("addressee"), sentence, paragraph });
+            let speaker = Some(Speaker { arguments: of(first), told: of("addressee"), sentence, paragraph });
+            if !self.is_within(sentence, proposal) {
+                self.earlier.truncate(EARLIER - 1);
+                self.earlier.splice(0..0, self.last.take());
+                self.last = speaker;
+            }
             self.said.push(self.records.len());
             self.records.push(Record {
                 found: Found { relation, date, sure: true, spot: false, spoken: false, near: false },
@@ -358,7 +389,7 @@ impl<'a, 's> Assembly<'a, 's> {
                     "person" => slot.entities.iter().for_each(|&e| entity(e, slot.head)),
                     "country" => role.country.iter().for_each(|&e| entity(e, role.whole)),
                     "organisation" => role.organisation.iter().for_each(|&e| entity(e, role.whole)),
-                    _ => drop(fields.insert(name.to_owned(), stage.page.text[role.span].to_owned())),
+                    _ => drop(fields.insert(name.to_owned(), by_itself(stage.page.text, role.span).into_owned())),
                 }
             }
         }

@@ -182,17 +182,23 @@ pub(crate) fn join<'c>(stage: &Stage<'_>, all: impl Iterator<Item = (&'c mut Con
         !taken[..i].iter().rev().take(8).any(|t| t.overlaps(span) && (*t == span || !span.contains(*t)))
     };
     all.sort_by_key(|(content, _)| content.end);
-    let ends: Vec<u32> = all.iter().map(|(content, _)| content.end).collect();
+    let sentence = |end: u32| end.checked_sub(1).and_then(|t| stage.page.tokens.get(t as usize)).map(|t| t.sentence);
+    let ends: Vec<(u32, bool)> = all.iter().map(|(content, _)| (content.end, content.quote.is_some())).collect();
+    let mut joined: Option<Span> = None;
     for (i, (content, spans)) in all.iter_mut().enumerate() {
-        // Nothing is joined past the next statement.
-        let next_end = ends.get(i + 1).copied().unwrap_or(u32::MAX);
+        // Nothing is joined past the next statement; but “…,” said one who had praised the deal. “…”
+        let here = sentence(content.end);
+        let own = |&&(end, quoted): &&(u32, bool)| quoted || content.quote.is_none() || sentence(end) != here;
+        let next_end = ends.get(i + 1..).unwrap_or_default().iter().take(8).find(own).map_or(u32::MAX, |e| e.0);
         while let Some(quote) = following(stage, content) {
-            let Some(span) = quote_span(stage, quote).filter(|s| free(*s)) else { break };
+            let open = |s: &Span| free(*s) && joined != Some(*s);
+            let Some(span) = quote_span(stage, quote).filter(open) else { break };
             let q = &stage.quotes[quote];
             if q.lo >= next_end {
                 break;
             }
             spans.push(span);
+            joined = Some(span);
             if content.mode != Mode::Direct {
                 content.mode = Mode::Mixed;
             }

@@ -6,15 +6,25 @@
 //! ```
 //!
 //! The words, their reach and what they colour are data of the lexicon (`casts`, `scope`, `reach`, `over`). The order
-//! among them is fixed: denied, possible, intended, planned.
+//! among them is fixed: denied, possible, intended, planned. Behind a word that opens another clause they do not reach.
+//! What tells no time by itself, a noun, a participle or "before" with a verb, has that of the verb that governs its
+//! clause:
+//!
+//! ```text
+//! Kerry will raise it in talks with Lavrov      talks ◄─ raise ◄─ will     ─►   planned
+//! Kerry will say that talks with Lavrov failed  talks ◄─ that              ─►   asserted
+//! ```
 
 use crate::mention::MentionKind;
 use crate::relation::Modality;
+use crate::rules::governor;
 use crate::rules::lexicon::{Reading, Scope, Where};
 use crate::rules::program::Program;
 use crate::rules::stage::Stage;
 use crate::rules::syntax::{Form, Forms};
-use crate::text::{Page, ParagraphKind};
+use crate::text::{Language, Page, ParagraphKind};
+
+const ARABIC: Language = Language::Arabic;
 
 /// The modality of a trigger within the tokens `lo..hi` of its clause.
 pub(crate) fn modality(stage: &Stage<'_>, trigger: &Reading, lo: u32, hi: u32) -> Modality {
@@ -30,8 +40,18 @@ fn modality_of(stage: &Stage<'_>, trigger: &Reading, lo: u32, hi: u32, depth: u3
         None | Some(Modality::Asserted) => {}
         Some(modality) => found.add(modality),
     }
-    before(stage, trigger, lo, &mut found);
+    before(stage, trigger, lo, hi, &mut found);
     after(stage, trigger, hi, &mut found);
+    if found.infinitive && found.is_blank() {
+        found.add(infinitive(stage, trigger, lo));
+    }
+    if governor::is_governed(stage, trigger) && found.leaves_time_open() {
+        let commas = !trigger.forms.has(Form::Noun);
+        if let Some(modality) = governor::time(stage, trigger.start, lo, commas) {
+            found = Found { asserted: false, ..found };
+            found.add(modality);
+        }
+    }
     let before = found;
     // Senses without a word of their own: a noun that carries the clitic of purpose, a verb that opens its clause.
     for &sense in &stage.program.wordless {
@@ -62,9 +82,18 @@ struct Found {
     intended: bool,
     possible: bool,
     denials: u32,
+    /// An infinitive, of which nothing else has spoken.
+    infinitive: bool,
+    /// Words that say more than "during" or "after" do tell that it was.
+    held: bool,
 }
 
 impl Found {
+    /// Whether at most a word like "during" has spoken, which ties it to the verb of its clause.
+    fn leaves_time_open(self) -> bool {
+        !(self.held || self.planned || self.intended || self.possible || self.denials > 0)
+    }
+
     /// Whether no word has spoken yet.
     fn is_blank(self) -> bool {
         !(self.asserted || self.planned || self.intended || self.possible || self.denials > 0)
@@ -84,7 +113,7 @@ impl Found {
     /// nearer "will" is stronger than "since".
     fn add_near(&mut self, modality: Modality) {
         match modality {
-            Modality::Asserted if self.planned || self.intended || self.possible => {}
+            Modality::Asserted if self.planned || self.intended || self.possible || self.infinitive => {}
             Modality::Possible | Modality::Planned | Modality::Intended if self.asserted => {}
             other => self.add(other),
         }
@@ -159,8 +188,12 @@ fn colours(stage: &Stage<'_>, sense: u32, trigger: &Reading) -> bool {
 }
 
 /// Words that stand before the trigger and look ahead.
-fn before(stage: &Stage<'_>, trigger: &Reading, lo: u32, found: &mut Found) {
+fn before(stage: &Stage<'_>, trigger: &Reading, lo: u32, hi: u32, found: &mut Found) {
     let (mut at, mut distance, mut mentions) = (trigger.start, 0, false);
+    // Where the clause of the trigger begins, once a word has been passed that opens it.
+    let mut wall = None;
+    let past = trigger.forms.has(Form::Past) && !trigger.forms.has(Form::Base) && !trigger.forms.has(Form::Noun);
+    let mut crossed = false;
     // No reach is longer than this many words.
     while at > lo && distance <= 40 {
         for reading in stage.read_before(at) {
@@ -174,16 +207,51 @@ fn before(stage: &Stage<'_>, trigger: &Reading, lo: u32, found: &mut Found) {
             };
             let tense = context.tense.is_none_or(|form| trigger.forms.overlaps(Forms::NONE.with(form)));
             let headline = context.place != Where::Headline || is_headline(stage, trigger.start);
-            if reading.start >= lo && near && tense && headline && colours(stage, reading.sense, trigger) {
-                found.add_near(context.modality);
+            if !(reading.start >= lo && near && tense && headline && colours(stage, reading.sense, trigger)) {
+                continue;
+            }
+            // "Denied that he met", "possible that": the word asks for the clause. Nothing else reaches into it.
+            let opens = wall == Some(reading.end) && context.modality != Modality::Denied;
+            if wall.is_some() && !opens && !sense.is("speech") {
+                continue;
+            }
+            let open = matches!(context.modality, Modality::Planned | Modality::Intended);
+            // "Before they met", "is due to be received": what is to come is told by no past of its own.
+            if open && past && (crossed || distance > 2) {
+                continue;
+            }
+            let verb = !trigger.forms.has(Form::Noun) || (distance == 0 && trigger.forms.has(Form::Participle));
+            if sense.is("precedes") && verb {
+                let ahead = governor::is_ahead(stage, reading.start, trigger, lo, hi);
+                found.add_near(if ahead { context.modality } else { Modality::Asserted });
+                found.held = true;
+                continue;
+            }
+            let infinitive = context.tense == Some(Form::Base);
+            match context.modality {
+                Modality::Planned if infinitive && sense.inside => found.infinitive |= found.is_blank(),
+                Modality::Asserted => {
+                    let was = found.asserted;
+                    found.add_near(Modality::Asserted);
+                    found.held |= found.asserted && !was && !sense.is("adjunct");
+                }
+                modality => found.add_near(modality),
             }
         }
+        // «يعتزم الوزير أن يزور»: the verb directly behind أن is what is intended, as an infinitive is.
+        let infinitive = |r: &Reading| {
+            r.end == trigger.start && trigger.forms.has(Form::Present) && stage.sense(r).language == Some(ARABIC)
+        };
+        let walls = stage.read_before(at).filter(|r| stage.sense(r).walls && !infinitive(r)).map(|r| r.start).min();
+        wall = wall.or(walls);
         let mention = stage.slots_to(at).find(|e| e.lo >= lo && !stage.slot(*e).nested);
         if let Some(mention) = mention {
             // "The planned NATO summit", "without Putin's promise": the mention is part of the noun's phrase.
             let own =
                 stage.page.word(mention.hi) == "'s" || (mention.hi == trigger.start && trigger.forms.has(Form::Noun));
-            mentions |= !own && !matches!(stage.slot(mention).kind, MentionKind::Date | MentionKind::Demonym);
+            let named = !matches!(stage.slot(mention).kind, MentionKind::Date | MentionKind::Demonym);
+            mentions |= !own && named;
+            crossed |= named;
             // The mention counts as one word.
             distance += 1;
             at = mention.lo;
@@ -198,14 +266,39 @@ fn before(stage: &Stage<'_>, trigger: &Reading, lo: u32, found: &mut Found) {
     }
 }
 
+/// "The first president to visit", "the last of them to meet": an infinitive tells what was, unless its clause speaks of
+/// what is to come; any other one tells what is meant to be.
+fn infinitive(stage: &Stage<'_>, trigger: &Reading, lo: u32) -> Modality {
+    let Some(to) = trigger.start.checked_sub(1) else { return Modality::Planned };
+    let ranked = |t: u32| stage.program.lexicon.lists(stage.page.word(t), |sense| sense.is("ranked"));
+    let other = |t: u32| stage.program.lexicon.lists(stage.page.word(t), |sense| sense.is("infinitive"));
+    let mut before = (lo.max(to.saturating_sub(RANKED))..to).rev();
+    let rank = before.by_ref().take_while(|&t| !stage.is_clause_mark(t) && !other(t)).find(|&t| ranked(t));
+    match rank {
+        Some(rank) => governor::time(stage, rank, lo, false).unwrap_or(Modality::Asserted),
+        None => Modality::Planned,
+    }
+}
+
+/// How many tokens before its infinitive "the first" may stand.
+const RANKED: u32 = 8;
+
 /// Words that stand after the trigger and look back: "the visit was cancelled".
 fn after(stage: &Stage<'_>, trigger: &Reading, hi: u32, found: &mut Found) {
-    let (mut at, mut distance) = (trigger.end, 0);
+    let (mut at, mut distance, mut wall) = (trigger.end, 0, false);
+    let noun = trigger.forms.has(Form::Noun) && found.is_blank();
     while at < hi && distance <= 40 {
         for reading in stage.read_at(at) {
+            wall |= stage.sense(reading).walls;
+            // «مباحثات شكري ولافروف ستتناول»: the noun is the subject of a verb that is to come.
+            if noun && !wall && reading.future && distance <= SUBJECT {
+                found.add(Modality::Planned);
+            }
             let Some(context) = &stage.sense(reading).context else { continue };
             let near = context.scope == Scope::Before && distance <= context.reach && reading.end <= hi;
-            if near && colours(stage, reading.sense, trigger) {
+            // A verb of the noun, not of a clause within its phrase.
+            let tense = context.tense.is_none_or(|form| trigger.forms.has(form) && noun && !wall);
+            if near && tense && colours(stage, reading.sense, trigger) {
                 found.add(context.modality);
             }
         }
@@ -222,6 +315,9 @@ fn after(stage: &Stage<'_>, trigger: &Reading, hi: u32, found: &mut Found) {
         at += 1;
     }
 }
+
+/// How many words after a noun its own verb may stand, where that alone says that it is to come.
+const SUBJECT: u32 = 8;
 
 /// Whether a trigger tells by itself when it was: a verb of running text does, "the talks" or a headline do not.
 pub(crate) fn tells_time(stage: &Stage<'_>, trigger: &Reading) -> bool {

@@ -21,11 +21,27 @@ const LOOK: u32 = 60;
 
 /// Whether what follows a cue only tells where, when or how it was said: "in a statement", "after the vote".
 pub(crate) fn is_aside(stage: &Stage<'_>, lo: u32, hi: u32) -> bool {
+    // «البحرين تؤيد وموسكو تدعو»: "and" opens no object.
+    let joined = |e: Extent| stage.clitic(stage.slot(e)).starts_with('و');
+    if !is_english(stage, lo)
+        && stage.slots_from(lo).any(joined)
+        && !lo.checked_sub(1).is_some_and(|t| stage.is_mark(t))
+    {
+        return true;
+    }
     // Behind "that" or a mark everything is what is said.
     let first = stage.read_at(lo);
     let relative = first.iter().any(|r| stage.sense(r).is("relative"));
     if relative && is_english(stage, lo) && lo.checked_sub(1).is_some_and(|t| stage.is_comma(t)) {
         // "according to Reuters, which cited": about the speaker.
+        return true;
+    }
+    let carries_on = |r: &Reading| {
+        let sense = stage.sense(r);
+        sense.parts || (r.forms.has(Form::Participle) && !r.forms.has(Form::Noun) && sense.is("speech"))
+    };
+    if is_english(stage, lo) && lo.checked_sub(1).is_some_and(|t| stage.is_comma(t)) && first.iter().any(carries_on) {
+        // "he said, adding that", "he said, according to Reuters"
         return true;
     }
     let free =
@@ -45,6 +61,16 @@ pub(crate) fn is_aside(stage: &Stage<'_>, lo: u32, hi: u32) -> bool {
     !number && !holds_clause(stage, word.end, hi)
 }
 
+/// "reports that are kept in the vault": whether "that" stands for the noun before it.
+pub(crate) fn is_relative(stage: &Stage<'_>, noun: &Reading, lo: u32) -> bool {
+    if !noun.forms.has(Form::Noun) || !is_english(stage, lo) {
+        return false;
+    }
+    let opens = |t: u32| stage.read_at(t).iter().find(|r| stage.sense(r).opens).map(|r| r.end);
+    let behind = opens(lo).or_else(|| lo.checked_sub(1).and_then(opens).filter(|end| *end == lo));
+    behind.is_some_and(|t| stage.read_at(t).iter().any(|r| stage.sense(r).is("tensed")))
+}
+
 /// Whether the words before a cue only open its sentence: "In October, Clinton proposed".
 pub(crate) fn is_opening(stage: &Stage<'_>, lo: u32, hi: u32) -> bool {
     let Some(from) = (lo..hi).find(|&t| !stage.is_mark(t)) else { return false };
@@ -54,9 +80,13 @@ pub(crate) fn is_opening(stage: &Stage<'_>, lo: u32, hi: u32) -> bool {
     let joins = |r: &&Reading| stage.sense(r).joins || stage.sense(r).is("contrast");
     let from = stage.read_at(from).iter().find(joins).map_or(from, |r| r.end);
     let last = (from..hi).rev().find(|&t| !stage.is_mark(t)).unwrap_or(from);
-    let inner = (from..last).any(|t| stage.is_mark(t) && stage.is_clause_mark(t));
+    let quotes = |t: u32| stage.quote_from(t).is_some() || stage.quote_to(t + 1).is_some();
+    let inner = (from..last).any(|t| stage.is_mark(t) && stage.is_clause_mark(t) && !quotes(t));
     if inner {
         return false;
+    }
+    if stage.date_from(from).is_some_and(|end| end > last) {
+        return true;
     }
     let opens = |group: &str| stage.read_at(from).iter().any(|r| stage.sense(r).is(group));
     opens("subordinates")
@@ -130,7 +160,7 @@ fn holds_clause(stage: &Stage<'_>, lo: u32, hi: u32) -> bool {
         .any(|t| stage.read_at(t).iter().any(verb))
 }
 
-fn is_english(stage: &Stage<'_>, token: u32) -> bool {
+pub(crate) fn is_english(stage: &Stage<'_>, token: u32) -> bool {
     let paragraph = stage.page.tokens.get(token as usize).map(|t| t.paragraph);
     let paragraph = paragraph.and_then(|p| stage.page.paragraphs.get(p as usize));
     paragraph.is_some_and(|p| p.language == Language::English)

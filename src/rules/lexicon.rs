@@ -106,6 +106,9 @@ pub(crate) struct Sense {
     pub(crate) parts: bool,
     /// … and never one that opens a clause (group `binds`).
     pub(crate) binds: bool,
+    /// Opens a clause of its own (groups `opens`, `relative`, `subordinates`, `asks-what`): no word before it colours
+    /// what stands in it.
+    pub(crate) walls: bool,
     /// Stands before a mention and is passed over (group `determiner`).
     pub(crate) determines: bool,
     pub(crate) ends: Ends,
@@ -213,6 +216,12 @@ impl Lexicon {
         let forest = if word.is_ascii() { &self.english } else { &self.arabic };
         let fits = |e: &Entry| e.rest.is_empty() && self.senses.get(e.sense as usize).is_some_and(&test);
         forest.get(word).is_some_and(|all| all.iter().any(fits))
+    }
+
+    /// Whether a folded word is listed by itself in this very sense.
+    pub(crate) fn lists_sense(&self, word: &str, sense: u32) -> bool {
+        let forest = if word.is_ascii() { &self.english } else { &self.arabic };
+        forest.get(word).is_some_and(|all| all.iter().any(|e| e.rest.is_empty() && e.sense == sense))
     }
 
     /// Whether a folded word is a form of a verb; Arabic clitics may stand before it.

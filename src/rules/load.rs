@@ -266,6 +266,8 @@ fn sense_def(file: &mut File<'_>, language: Language, key: &Key, value: &Value) 
         sense.context = Some(Context { modality, ..context });
     }
     sense.parts = sense.groups.iter().any(|g| g == "relative" || g == "source");
+    let opening = ["opens", "relative", "subordinates", "asks-what"];
+    sense.walls = sense.groups.iter().any(|g| opening.contains(&g.as_str())) && sense.context.is_none();
     sense.governs = sense.groups.iter().any(|g| g == "governs");
     sense.binds = sense.groups.iter().any(|g| g == "binds");
     sense.determines = sense.groups.iter().any(|g| g == "determiner");

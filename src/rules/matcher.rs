@@ -9,8 +9,10 @@
 //! items patterns pass over dates, auxiliaries and words that qualify, and after a mention over an aside in commas or
 //! brackets; the shortest way is tried first.
 
+mod lists;
+mod veto;
+
 use crate::mention::MentionKind;
-use crate::rules::Number;
 use crate::rules::assemble::may_open;
 use crate::rules::extent;
 use crate::rules::lexicon::Reading;
@@ -232,7 +234,7 @@ impl Matcher<'_, '_> {
                     self.or_undo(|m| m.go(side, pc + 1, at, after_slot))
                 }
                 Some(SlotType::Subject) => {
-                    let bound = match subject::before(self.stage, self.lo, self.trigger.start) {
+                    let bound = match subject::before(self.stage, self.lo, self.trigger) {
                         Some(slots) => Bound::Slots(slots),
                         None => Bound::Unsaid,
                     };
@@ -386,10 +388,13 @@ impl Matcher<'_, '_> {
         } else {
             return None;
         };
-        stage.slots_to(found).any(|e| e.lo >= self.lo).then_some(found)
+        stage.slots_to(found).any(|e| e.lo >= self.lo && !stage.slot(e).nested).then_some(found)
     }
 
     fn words(&self, words: &[Box<str>], clitic: Option<&str>, at: u32) -> Option<u32> {
+        if self.back && self.comma_in_quote(words, at) {
+            return Some(at);
+        }
         let count = words.len() as u32;
         let (from, to) = if self.back { (at.checked_sub(count)?, at) } else { (at, at + count) };
         if from < self.lo || to > self.hi {
@@ -407,6 +412,13 @@ impl Matcher<'_, '_> {
             }
         };
         words.iter().map(|w| &**w).enumerate().all(same).then_some(if self.back { from } else { to })
+    }
+
+    /// They were “still friends,” Kerry said: the comma of the sentence stands within the quotation that ends its part.
+    fn comma_in_quote(&self, words: &[Box<str>], at: u32) -> bool {
+        let comma = words.len() == 1 && words.first().is_some_and(|w| &**w == ",");
+        let inside = |q: &Quote| q.lo > self.lo && q.inner.end > q.inner.start && self.stage.is_comma(q.inner.end - 1);
+        comma && self.stage.quote_to(at).is_some_and(inside)
     }
 
     fn gap(&mut self, side: &Side, pc: usize, at: u32, after_slot: bool, reach: u32, over: bool) -> Option<u32> {
@@ -436,7 +448,7 @@ impl Matcher<'_, '_> {
         if over && matches!(stage.page.raw(at), "(" | "[") {
             return self.aside_forward(at).map(|end| (end, 1));
         }
-        if self.one_clause && self.opens_clause(at) {
+        if self.one_clause && self.opens_clause(at) || !self.one_clause && self.speaks(at) {
             return None;
         }
         (!stage.is_clause_mark(at)).then_some((at + 1, 1))
@@ -455,6 +467,15 @@ impl Matcher<'_, '_> {
             let joined = r.conjunction == Some('و') && verb(r);
             joined || sense.parts || (sense.joins && stage.read_at(r.end).iter().any(verb))
         })
+    }
+
+    /// «حذر الوزير من الحرب وقال إن»: what another verb of saying opens is not the content of this one.
+    fn speaks(&self, at: u32) -> bool {
+        let verb = |r: &Reading| {
+            let finite = r.forms.has(Form::Past) || r.forms.has(Form::Present);
+            finite && !r.forms.has(Form::Noun) && self.stage.sense(r).is("speech")
+        };
+        self.stage.read_at(at).iter().any(|r| r.conjunction == Some('و') && verb(r))
     }
 
     fn cross_backward(&self, at: u32, over: bool) -> Option<(u32, u32)> {
@@ -497,6 +518,10 @@ impl Matcher<'_, '_> {
             lo = end;
         }
         if lo == at && stage.is_comma(lo) {
+            if lo == self.trigger.end && extent::is_english(stage, lo) {
+                // "the bank said, raising its forecast": what was said stands before.
+                return None;
+            }
             lo += 1;
         }
         if let Some(letters) = clitic {
@@ -520,7 +545,7 @@ impl Matcher<'_, '_> {
         }
         // What is said ends with the sentence, or before a word that ends it.
         let hi = stage.ends_after(lo).map_or(self.hi, |end| end.min(self.hi));
-        if clitic.is_none() && extent::is_aside(stage, lo, hi) {
+        if clitic.is_none() && (extent::is_aside(stage, lo, hi) || extent::is_relative(stage, self.trigger, lo)) {
             return None;
         }
         let hi = extent::subordinate(stage, self.trigger.start, self.lo, lo, hi).unwrap_or(hi);
@@ -655,40 +680,6 @@ impl Matcher<'_, '_> {
         None
     }
 
-    /// Whether the members of a list are two at least, or one that stands for several.
-    /// Of `{a:sides|organisation}` one body is enough.
-    fn several(&self, members: &[Extent], types: &[SlotType]) -> bool {
-        let slot = |e: &Extent| self.stage.slot(*e);
-        let alone: Vec<SlotType> = types.iter().copied().filter(|t| *t != SlotType::Sides).collect();
-        members.len() > 1
-            || members.iter().any(|e| self.stage.fits(slot(e), &alone))
-            || members.iter().any(|e| slot(e).number != Number::One || slot(e).entities.len() > 1)
-    }
-
-    /// Whether a country is but the first word of another noun: "met with U.S. service members". Written as letters
-    /// it has "the" when it stands for itself.
-    fn qualifies(&self, member: Extent) -> bool {
-        let (stage, slot) = (self.stage, self.stage.slot(member));
-        let tokens = stage.page.tokens.get(member.hi as usize);
-        let word =
-            tokens.is_some_and(|t| t.kind == crate::text::TokenKind::Word && t.shape != crate::text::Shape::Caseless);
-        let letters = stage
-            .page
-            .text
-            .get(slot.head.range())
-            .is_some_and(|name| name.len() <= 6 && name.chars().all(|c| c.is_ascii_uppercase() || c == '.'));
-        let alone = || member.lo.checked_sub(1).is_none_or(|t| stage.page.word(t) != "the");
-        let free = || stage.read_at(member.hi).is_empty() && stage.slots_from(member.hi).next().is_none();
-        slot.ty == crate::entity::EntityKind::Country && letters && word && alone() && free()
-    }
-
-    /// Whether somebody only owns what follows ("Britain's prince") where the pattern does not ask for that.
-    fn owns(&self, side: &Side, pc: usize, member: Extent) -> bool {
-        let next = if self.back { pc.checked_sub(1) } else { Some(pc + 1) };
-        self.stage.page.word(member.hi) == "'s"
-            && !matches!(next.and_then(|i| side.ops.get(i)), Some(Op::Words { words, .. }) if words.iter().any(|w| &**w == "'s"))
-    }
-
     /// Where a mention begins behind "the", "his", "the new"; here, where none does.
     fn enter(&self, at: u32) -> u32 {
         let stage = self.stage;
@@ -729,21 +720,11 @@ impl Matcher<'_, '_> {
     /// The token behind "CNN's", if a name follows there.
     fn behind_owner(&self, at: u32) -> u32 {
         let stage = self.stage;
-        let owner = |e: &Extent| stage.page.word(e.hi) == "'s" && stage.slots_from(e.hi + 1).next().is_some();
-        if self.back { at } else { stage.slots_from(at).find(owner).map_or(at, |e| e.hi + 1) }
-    }
-
-    /// Whether a preposition holds whoever a pattern begins with: «في الصين التقى», "a friend of Obama met".
-    fn bound(&self, side: &Side, pc: usize, members: &[Extent]) -> bool {
-        let first = self.back && matches!(side.ops.get(pc + 1), Some(Op::End));
-        // "by Gorbachev, who had talks with her": the clause that follows is his own.
-        let own = |e: &Extent| {
-            let relative = |r: &Reading| self.stage.sense(r).is("relative");
-            self.stage.page.word(e.hi) == "'s"
-                || self.stage.is_clause_mark(e.hi)
-                || self.stage.read_at(e.hi).iter().any(relative)
+        let owner = |e: &Extent| {
+            let whole = !stage.slot(*e).nested;
+            whole && stage.page.word(e.hi) == "'s" && stage.slots_from(e.hi + 1).next().is_some()
         };
-        first && members.last().is_some_and(|e| subject::bound(self.stage, *e)) && !members.first().is_some_and(own)
+        if self.back { at } else { stage.slots_from(at).find(owner).map_or(at, |e| e.hi + 1) }
     }
 
     /// The slots that begin (backwards: end) here and fit; nested ones only where no outer one does.
@@ -770,86 +751,6 @@ impl Matcher<'_, '_> {
             // Backwards the slot may open the clause, and then a conjunction may be fused to it.
             None => have.is_empty() || (self.back && matches!(have.as_str(), "و" | "ف")),
         }
-    }
-
-    /// All lists that begin with `members`, the longest first.
-    fn extend(&self, types: &[SlotType], clitic: Option<&str>, members: &mut Vec<Extent>, out: &mut Vec<Vec<Extent>>) {
-        let mut joined = false;
-        let mut all = Vec::new();
-        while members.len() < 40 {
-            let Some((next, join)) = self.member(types, clitic, members, joined) else { break };
-            joined |= join;
-            members.push(next);
-            // Forwards a list whose last comma is followed by no "and" is no list.
-            if join || self.back {
-                all.push(members.clone());
-            }
-        }
-        all.reverse();
-        out.extend(all);
-    }
-
-    /// The next member of a list, and whether a word (not a comma alone) joins it.
-    fn member(
-        &self,
-        types: &[SlotType],
-        clitic: Option<&str>,
-        members: &[Extent],
-        joined: bool,
-    ) -> Option<(Extent, bool)> {
-        let stage = self.stage;
-        let last = *members.last()?;
-        let pick = |at: u32, fits: &dyn Fn(&str) -> bool| self.candidates(at, types, fits).into_iter().next();
-        let bare = |c: &str| c.is_empty();
-        let with_and = |c: &str| {
-            let rest = c.strip_prefix('و');
-            rest.is_some_and(|rest| rest.is_empty() || clitic == Some(rest))
-        };
-        if self.back {
-            // What stands before the last member taken, going left.
-            let fused = stage.clitic(stage.slot(last)).starts_with('و');
-            let mut at = self.leave(last.lo);
-            let mut join = fused;
-            if !fused && let Some(r) = stage.read_before(at).find(|r| stage.sense(r).joins && r.start >= self.lo) {
-                at = r.start;
-                join = true;
-            } else if !fused && at > self.lo && matches!(stage.page.word(at - 1), "و" | "&") {
-                at -= 1;
-                join = true;
-            }
-            let comma = at > self.lo && stage.is_comma(at - 1);
-            if comma {
-                at -= 1;
-            }
-            if !(join || comma && joined) {
-                return None;
-            }
-            let any = |c: &str| c.is_empty() || with_and(c) || clitic == Some(c);
-            return pick(at, &any).map(|e| (e, join));
-        }
-        let mut at = last.hi;
-        let comma = at < self.hi && stage.is_comma(at);
-        if comma {
-            at += 1;
-        }
-        // "A, B, and C".
-        if let Some(next) = pick(at, &with_and) {
-            return Some((next, true));
-        }
-        // «الرئيسان الفرنسي فلان والروسي فلان»: the adjective of a country stands before the name.
-        let adjective =
-            |e: &Extent| stage.slot(*e).kind == MentionKind::Demonym && stage.clitic(stage.slot(*e)).starts_with('و');
-        if let Some(next) = stage.slots_from(at).find(adjective).and_then(|e| pick(e.hi, &bare)) {
-            return Some((next, true));
-        }
-        if let Some(r) = stage.read_at(at).iter().find(|r| stage.sense(r).joins) {
-            let own = |c: &str| c.is_empty() || clitic == Some(c);
-            return pick(self.enter(r.end), &own).map(|e| (e, true));
-        }
-        if matches!(stage.page.word(at), "و" | "&") {
-            return pick(at + 1, &bare).map(|e| (e, true));
-        }
-        if comma { pick(self.enter(at), &bare).map(|e| (e, false)) } else { None }
     }
 }
 

@@ -217,6 +217,7 @@ impl Mock {
             let clitic = page.tokens[lo as usize].folded;
             let cut = mark.bytes.start.saturating_sub(page.tokens[lo as usize].span.start());
             slots.push(Slot {
+                more_roles: Vec::new(),
                 tokens: lo..hi,
                 head,
                 span,
@@ -225,6 +226,7 @@ impl Mock {
                 ty,
                 entities: mark.entity.into_iter().collect(),
                 number: Number::One,
+                female: None,
                 role,
                 nested,
             });
@@ -235,6 +237,6 @@ impl Mock {
     pub(crate) fn with<T>(&self, look: impl FnOnce(&Scene<'_>) -> T) -> T {
         let page = page(&self.text);
         let slots = self.slots(&page);
-        look(&Scene { page: &page, slots: &slots })
+        look(&Scene { page: &page, slots: &slots, coming: &[] })
     }
 }

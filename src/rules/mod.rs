@@ -22,6 +22,7 @@ use crate::rules::tree::File;
 use crate::span::Span;
 use crate::text::Page;
 
+pub(crate) mod agrees;
 pub(crate) mod assemble;
 pub(crate) mod bundled;
 pub(crate) mod check;
@@ -35,6 +36,7 @@ pub(crate) mod explain;
 mod explanation;
 mod extent;
 pub(crate) mod folding;
+pub(crate) mod governor;
 pub(crate) mod lexicon;
 pub(crate) mod load;
 pub(crate) mod matcher;
@@ -44,6 +46,7 @@ pub(crate) mod nearby;
 pub(crate) mod parse;
 pub(crate) mod program;
 pub(crate) mod run;
+mod saying;
 pub(crate) mod stage;
 pub(crate) mod subject;
 pub(crate) mod syntax;
@@ -211,8 +214,12 @@ pub(crate) struct Slot {
     /// Index of the entity in the document under construction; several for "both ministers" and plural pronouns.
     pub(crate) entities: Vec<u32>,
     pub(crate) number: Number,
+    /// A woman or a man, where that is known.
+    pub(crate) female: Option<bool>,
     /// The role mention folded into it (or that it is): its words, the country or body it is of.
     pub(crate) role: Option<RoleOf>,
+    /// The further roles of somebody who is told with several: «ولي العهد وزير الداخلية».
+    pub(crate) more_roles: Vec<RoleOf>,
     /// Lies inside another slot ("Bahrain" in "Bahrain's Foreign Minister"): used only where a pattern asks for its
     /// very type and no outer slot fits.
     pub(crate) nested: bool,
@@ -239,4 +246,6 @@ pub(crate) struct RoleOf {
 pub(crate) struct Scene<'p> {
     pub(crate) page: &'p Page<'p>,
     pub(crate) slots: &'p [Slot],
+    /// The entities that are days after that of publication, ascending.
+    pub(crate) coming: &'p [u32],
 }

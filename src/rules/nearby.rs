@@ -19,6 +19,7 @@ use crate::relation::Modality;
 use crate::rules::Slot;
 use crate::rules::content::{self, Piece};
 use crate::rules::lexicon::Reading;
+use crate::rules::matcher::Bound;
 use crate::rules::run::{Proposal, limits};
 use crate::rules::stage::{Extent, Stage};
 use crate::rules::syntax::{Form, SlotType};
@@ -171,6 +172,32 @@ pub(crate) fn topic(stage: &Stage<'_>, sentence: u32, proposal: &Proposal) -> Ve
 
 /// The longest topic, in tokens.
 const LONGEST_TOPIC: u32 = 25;
+
+/// How far behind the cue somebody may stand who is spoken to, where what is said stands before it.
+const TOLD: u32 = 8;
+
+/// Whom a cue is told to by a word between it and what is said: «قال لافروف في فيينا للصحفيين إن», "said to reporters".
+pub(crate) fn told<'s>(stage: &Stage<'s>, sentence: u32, proposal: &Proposal) -> Option<&'s Slot> {
+    let (_, hi) = limits(stage, sentence, proposal.trigger.start);
+    let said = proposal.fit.bindings.iter().filter_map(|b| match b.bound {
+        Bound::Text { lo, .. } if lo >= proposal.trigger.end => Some(lo),
+        _ => None,
+    });
+    let from = proposal.trigger.end;
+    let end = said.min().unwrap_or(hi.min(from + TOLD));
+    let taken = |slot: u32| {
+        proposal.fit.bindings.iter().any(|b| matches!(&b.bound, Bound::Slots(slots) if slots.contains(&slot)))
+    };
+    (from..end).take_while(|&t| stage.quote_around(t).is_none()).find_map(|t| {
+        let found = outer(stage, t, end).filter(|e| !taken(e.slot))?;
+        let slot = stage.slot(found);
+        let to = |r: &Reading| stage.sense(r).is("to");
+        let before = stage.read_before(found.lo).find(|r| stage.sense(r).determines).map_or(found.lo, |r| r.start);
+        let told = stage.clitic(slot) == "ل" || stage.read_before(before).any(to);
+        let actor = !slot.entities.is_empty() && stage.fits(slot, &[SlotType::Actor]);
+        (told && actor && slot.ty != EntityKind::Country).then_some(slot)
+    })
+}
 
 /// Whom the speakers of a sentence speak to, where a phrase beside the cue names them.
 pub(crate) fn addressee<'s>(stage: &Stage<'s>, sentence: u32) -> Option<&'s Slot> {

@@ -14,6 +14,7 @@ use crate::rules::explain::{Attempt, Outcome, Trace};
 use crate::rules::lexicon::Reading;
 use crate::rules::matcher::{self, Bound, Match};
 use crate::rules::program::Program;
+use crate::rules::saying;
 use crate::rules::stage::{Extent, Stage};
 use crate::rules::{Number, RoleOf, Rules, Scene, Scratch};
 use crate::text::{Language, Paragraph, ParagraphKind};
@@ -134,6 +135,7 @@ fn propose(stage: &Stage<'_>, sentence: u32, mut trace: Option<&mut Trace>) -> V
                 }
                 match matcher::try_variant(stage, variant, trigger, lo, hi) {
                     Ok(fit) if nobody_known(stage, variant.rule, trigger, &fit) => {}
+                    Ok(fit) if saying::is_unsaid(stage, variant.rule, trigger, &fit) => {}
                     Ok(fit) => {
                         let modality = *modality.get_or_insert_with(|| context::modality(stage, trigger, lo, hi));
                         let filled = fit.bindings.len();
@@ -191,19 +193,21 @@ fn over_slots(stage: &Stage<'_>, sentence: u32, assembly: &mut Assembly<'_, '_>)
         let Some(role) = slot.role.as_ref().or(behind) else { continue };
         let whole = match slot.kind {
             MentionKind::Name => true,
-            // "The minister" says too little, "European officials" nobody's office; "the Egyptian foreign minister" names
-            // one, which one person holds, or somebody bears who is named.
+            // "The minister" says too little, and "European officials" nobody's office; "the Egyptian foreign minister" says
+            // who holds it where the text names him elsewhere.
             MentionKind::Role => {
                 let bearer = |e: &u32| stage.named.binary_search(e).is_ok();
                 slot.number == Number::One
-                    && (role.sole || slot.entities.iter().all(bearer))
+                    && slot.entities.iter().all(bearer)
                     && (role.country.is_some() || role.organisation.is_some())
             }
             _ => false,
         };
         if slot.ty == EntityKind::Person && whole && !slot.entities.is_empty() {
             for &rule in &stage.program.over {
-                assembly.position(rule, slot, role);
+                for role in std::iter::once(role).chain(&slot.more_roles) {
+                    assembly.position(rule, slot, role);
+                }
             }
         }
     }

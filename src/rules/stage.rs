@@ -27,6 +27,8 @@ const NOUN_PHRASE: u32 = 4;
 pub(crate) struct Stage<'s> {
     /// The entities that some name of the text names, sorted.
     pub(crate) named: Vec<u32>,
+    /// The entities that are days to come, sorted.
+    pub(crate) coming: &'s [u32],
     pub(crate) page: &'s Page<'s>,
     pub(crate) slots: &'s [Slot],
     pub(crate) program: &'s Program,
@@ -94,6 +96,7 @@ impl<'s> Stage<'s> {
         named.dedup();
         let mut stage = Stage {
             named,
+            coming: scene.coming,
             page,
             slots,
             program,

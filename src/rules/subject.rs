@@ -10,6 +10,8 @@
 
 use crate::entity::EntityKind;
 use crate::mention::MentionKind;
+use crate::rules::Slot;
+use crate::rules::agrees::{self, Asks};
 use crate::rules::lexicon::Reading;
 use crate::rules::stage::{Extent, Stage};
 use crate::rules::syntax::{Form, SlotType};
@@ -18,10 +20,15 @@ use crate::rules::syntax::{Form, SlotType};
 const REACH: u32 = 60;
 
 /// The slots of the subject of the clause around `trigger`, with those that a list joins to it.
-pub(crate) fn before(stage: &Stage<'_>, lo: u32, trigger: u32) -> Option<Vec<u32>> {
+pub(crate) fn before(stage: &Stage<'_>, lo: u32, trigger: &Reading) -> Option<Vec<u32>> {
+    let asks = agrees::asks(stage, trigger);
+    let trigger = trigger.start;
     let lo = lo.max(trigger.saturating_sub(REACH));
     let own = clause_start(stage, lo, trigger);
-    let found = people(stage, lo, trigger, own).or_else(|| first(stage, own, trigger, body(stage, own)))?;
+    let found = people(stage, lo, trigger, own, asks)
+        .or_else(|| first(stage, own, trigger, body(stage, own, asks)))
+        .or_else(|| owner(stage, lo, trigger, asks));
+    let found = found?;
     let mut slots = vec![found.slot];
     let mut last = found;
     while let Some(next) = joined(stage, last, trigger) {
@@ -49,10 +56,11 @@ fn clause_start(stage: &Stage<'_>, lo: u32, trigger: u32) -> u32 {
 }
 
 /// The first person of the clause, or of the one around it: "Kerry said after meeting Lavrov".
-fn people(stage: &Stage<'_>, lo: u32, trigger: u32, own: u32) -> Option<Extent> {
+fn people(stage: &Stage<'_>, lo: u32, trigger: u32, own: u32, asks: Option<Asks>) -> Option<Extent> {
     let (mut clause, mut end) = (own, trigger);
     loop {
-        let found = first(stage, clause, end, |e| stage.slot(e).ty == EntityKind::Person);
+        let fits = |slot: &Slot| slot.ty == EntityKind::Person && agrees::fits(slot, asks);
+        let found = first(stage, clause, end, |e| fits(stage.slot(e)));
         if found.is_some() || clause <= lo {
             return found;
         }
@@ -61,9 +69,22 @@ fn people(stage: &Stage<'_>, lo: u32, trigger: u32, own: u32) -> Option<Extent> 
     }
 }
 
+/// "Weeks before Trump flew to Oslo for his talks with": where no clause names a subject, the last person before the
+/// noun whom "his" can mean, whatever governs him.
+fn owner(stage: &Stage<'_>, lo: u32, noun: u32, asks: Option<Asks>) -> Option<Extent> {
+    asks?;
+    let upto = stage.extents.partition_point(|e| e.lo < noun);
+    stage.extents[..upto].iter().rev().copied().take_while(|e| e.lo >= lo).find(|e| {
+        let slot = stage.slot(*e);
+        let person = slot.ty == EntityKind::Person && !slot.nested && !slot.entities.is_empty();
+        person && e.hi <= noun && agrees::fits(slot, asks) && !is_copula(stage, *e, lo)
+    })
+}
+
 /// A body; a country only where the clause opens with it or with its verb.
-fn body<'a>(stage: &'a Stage<'_>, clause: u32) -> impl Fn(Extent) -> bool + 'a {
+fn body<'a>(stage: &'a Stage<'_>, clause: u32, asks: Option<Asks>) -> impl Fn(Extent) -> bool + 'a {
     move |e| match stage.slot(e).ty {
+        _ if !agrees::fits(stage.slot(e), asks) => false,
         EntityKind::Organisation => true,
         EntityKind::Country => e.lo <= clause + 2,
         _ => false,
@@ -75,8 +96,24 @@ fn first(stage: &Stage<'_>, lo: u32, hi: u32, wanted: impl Fn(Extent) -> bool) -
     stage.extents[from..].iter().copied().take_while(|e| e.lo < hi).find(|e| {
         let slot = stage.slot(*e);
         let actor = !slot.nested && stage.fits(slot, &[SlotType::Actor]) && !slot.entities.is_empty();
-        e.hi <= hi && actor && wanted(*e) && !governed(stage, *e)
+        e.hi <= hi && actor && wanted(*e) && !governed(stage, *e) && !is_copula(stage, *e, lo)
     })
+}
+
+/// «الهدف هو عدم الرد»: a pronoun between two nouns stands for nobody; a subject opens its clause.
+pub(crate) fn is_copula(stage: &Stage<'_>, extent: Extent, lo: u32) -> bool {
+    let slot = stage.slot(extent);
+    let alone =
+        slot.kind == MentionKind::Pronoun && extent.hi == extent.lo + 1 && !stage.page.word(extent.lo).is_ascii();
+    let opens = extent.lo <= lo || stage.is_mark(extent.lo - 1) || !stage.clitic(slot).is_empty();
+    alone && !opens && stage.read_before(extent.lo).next().is_none()
+}
+
+/// "In Hanoi, Vietnam": the land of a city that stands before it.
+fn is_land_of(stage: &Stage<'_>, extent: Extent) -> bool {
+    let comma = extent.lo.checked_sub(1).filter(|&t| stage.is_comma(t));
+    let city = |t: u32| stage.slots_to(t).any(|e| stage.slot(e).ty == EntityKind::Place && bound(stage, e));
+    stage.slot(extent).ty == EntityKind::Country && comma.is_some_and(city)
 }
 
 /// Whether a preposition stands before it: fused, or as a word of its own.
@@ -97,6 +134,7 @@ pub(crate) fn governed(stage: &Stage<'_>, extent: Extent) -> bool {
     };
     stage.page.word(extent.hi) == "'s"
         || preposition(before)
+        || is_land_of(stage, extent)
         || (matches!(stage.page.word(before), "the" | "a" | "an") && before.checked_sub(1).is_some_and(preposition))
 }
 

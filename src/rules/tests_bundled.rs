@@ -119,8 +119,10 @@ fn slots(page: &Page<'_>, names: &Names) -> Vec<Slot> {
             ty: *ty,
             entities: vec![keys.iter().position(|k| *k == name).unwrap() as u32],
             number: Number::One,
+            female: None,
             role,
             nested: false,
+            more_roles: Vec::new(),
         });
         at = span.end();
     }
@@ -141,7 +143,7 @@ fn the_bundled_rules_keep_their_word() {
     let checked = check_examples(&rules, |sentence, rule| {
         let page = read(sentence, &words);
         let slots = slots(&page, &names);
-        let relations = run(&rules, &Scene { page: &page, slots: &slots }, &mut scratch);
+        let relations = run(&rules, &Scene { page: &page, slots: &slots, coming: &[] }, &mut scratch);
         let farthest = scratch.trace.as_ref().map(|t| t.farthest(rule));
         Answer { relations, farthest }
     });
@@ -184,7 +186,7 @@ fn by_hand() {
     for slot in &slots {
         println!("slot {:?} {:?} {}", slot.kind, slot.ty, &sentence[slot.span.range()]);
     }
-    for r in run(&rules, &Scene { page: &page, slots: &slots }, &mut scratch) {
+    for r in run(&rules, &Scene { page: &page, slots: &slots, coming: &[] }, &mut scratch) {
         println!("{} {:?} {:?} {:?}", r.rule, r.modality, r.fields, &sentence[r.trigger.range()]);
         r.arguments.iter().for_each(|a| println!("   {} {}", a.role, &sentence[a.span.range()]));
         r.evidence.iter().for_each(|c| println!("   evidence {}", &sentence[c.range()]));

@@ -6,6 +6,10 @@
 //!
 //! The table is explicit because decomposition and stripping of marks would also fold ؤ to و and ئ to ي.
 
+use std::borrow::Cow;
+
+use crate::span::Span;
+
 /// Folded code points of U+0600–U+06FF; 0 where the character is dropped. Tatweel is left to [`crate::text::fold`],
 /// which knows what stands before it.
 static BLOCK: [u16; 256] = block();
@@ -94,6 +98,18 @@ pub(crate) const fn is_haraka(c: char) -> bool {
         | '\u{FC5E}'..='\u{FC63}'
         | '\u{FCF2}'..='\u{FCF4}'
         | '\u{FE70}'..='\u{FE7F}')
+}
+
+/// The words of a span as they stand by themselves: behind the preposition «ل» the article is written without its alif,
+/// so that the words of «للرئيس» are «لرئيس», and by themselves «الرئيس».
+pub(crate) fn by_itself(text: &str, span: Span) -> Cow<'_, str> {
+    let words = text.get(span.range()).unwrap_or_default();
+    match words.strip_prefix('ل') {
+        Some(rest) if text.get(..span.start()).is_some_and(|before| before.ends_with('ل')) => {
+            Cow::Owned(format!("ال{rest}"))
+        }
+        _ => Cow::Borrowed(words),
+    }
 }
 
 #[cfg(test)]

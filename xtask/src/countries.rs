@@ -57,6 +57,17 @@ struct Label {
     place: usize,
 }
 
+/// What a country calls itself in its English official name, where texts call it by that word: "the Kingdom",
+/// «السلطنة».
+fn form(labels: &[Label]) -> &'static str {
+    let official = |label: &&Label| label.lang == "en" && label.kind == "official";
+    let words: Vec<&str> = labels.iter().filter(official).flat_map(|label| label.name.split(' ')).collect();
+    [("Kingdom", "kingdom"), ("Sultanate", "sultanate")]
+        .into_iter()
+        .find(|(word, _)| words.contains(word))
+        .map_or("", |(_, form)| form)
+}
+
 /// Builds the countries.
 pub(crate) fn build(build: &mut Build) -> Result<Countries, String> {
     let mut countries = Countries::default();
@@ -107,7 +118,7 @@ pub(crate) fn build(build: &mut Build) -> Result<Countries, String> {
     let mut names = Table::names();
     for (iso3, mut list) in labels {
         let id = format!("country/{iso3}");
-        entities.add([&id, "", "", "", "500", &identifiers[&iso3], "country_codes"]);
+        entities.add([&id, form(&list), "", "", "500", &identifiers[&iso3], "country_codes"]);
         list.sort_by(|a, b| (a.place, &a.name).cmp(&(b.place, &b.name)));
         let mut seen = BTreeSet::new();
         for lang in ["en", "ar"] {

@@ -5,13 +5,14 @@
 //! [مستشار] [وزير الخارجية] [للشؤون …]    of whom, for what
 //! ```
 
-use super::{Found, Names, TEXT, best_role, blank, genitive, is_verb, kind_of, take};
+use super::{Found, Names, TEXT, best_role, blank, genitive, has_class, is_verb, kind_of, take};
 use crate::find::Context;
+use crate::find::boundary::Hit;
 use crate::find::boundary::is_arabic_word;
 use crate::find::organisations::country_at;
-use crate::gazetteer::WordClass;
 use crate::gazetteer::patterns::Meaning;
 use crate::gazetteer::read::RoleKind;
+use crate::gazetteer::{RoleFlags, WordClass};
 
 /// Words a role phrase may run to before the name that it belongs to.
 const LONGEST: u32 = 16;
@@ -57,6 +58,15 @@ fn core(cx: &Context<'_, '_>, t: u32, names: &Names) -> Option<Found> {
         return None;
     }
     let bare = cx.page.word(t).get(hit.clitic as usize..).unwrap_or_default();
+    // «برئاسة المدير العام»: he chairs it, which is no presidency of his.
+    let chaired = hit.clitic > 0 && cx.gazetteer.role(r).kind == RoleKind::Body;
+    let bears = |h: &Hit| {
+        matches!(h.meaning, Meaning::Role(_))
+            && matches!(kind_of(cx, h), RoleKind::Office | RoleKind::Head | RoleKind::Actor)
+    };
+    if chaired && cx.hits.at(hit.tokens.end).iter().any(|h| h.clitic == 0 && bears(h)) {
+        return None;
+    }
     let mut phrase = blank(t..hit.tokens.end);
     phrase.definite = bare.starts_with("ال")
         || cx.page.word(t).get(..hit.clitic as usize).is_some_and(|c| c.ends_with('ل')) && bare.starts_with('ل');
@@ -73,16 +83,23 @@ fn core(cx: &Context<'_, '_>, t: u32, names: &Names) -> Option<Found> {
             .iter()
             .filter(|h| h.clitic == 0 && matches!(h.meaning, Meaning::Role(_)))
             .max_by_key(|h| (h.tokens.len(), std::cmp::Reverse(kind_of(cx, h))));
-        if let Some(h) = more
+        // «سفير المملكة المتحدة»: a country's name, and «سفير المملكة» a country by its form, are no roles.
+        let country = |h: &Hit| {
+            country_at(cx, end).is_some_and(|(_, e, _)| e > h.tokens.end)
+                || matches!(h.meaning, Meaning::Role(r) if stands_for_country(&cx.gazetteer.role(r).flags))
+        };
+        if let Some(h) = more.filter(|h| !country(h))
             && let Meaning::Role(r) = h.meaning
         {
             let kind = cx.gazetteer.role(r).kind;
             let definite_start = cx.page.word(end).starts_with("ال");
-            // A definite role noun closes a construct («نائب الرئيس») but two definite nouns do not chain.
+            // A definite role noun closes a construct («نائب الرئيس») but two definite nouns do not chain, and behind a
+            // closed one the next office begins: «ولي العهد | نائب رئيس مجلس الوزراء | وزير الداخلية».
             let chains = match kind {
-                RoleKind::Portfolio | RoleKind::Modifier => true,
+                RoleKind::Portfolio => true,
                 RoleKind::Ministry => false,
-                _ => !phrase.definite || !definite_start,
+                RoleKind::Modifier => definite_start || !closed(cx, t, end),
+                _ => !(definite_start && phrase.definite || closed(cx, t, end)),
             };
             if chains {
                 let first = phrase.role.ends_with("vice-")
@@ -154,7 +171,12 @@ fn core(cx: &Context<'_, '_>, t: u32, names: &Names) -> Option<Found> {
             core_end = body.start;
             phrase.body = Some(body);
         } else {
-            core_end = e;
+            // «رئيس كوريا الجنوبية مون جاي إن»: the country at its edge is no word of the office.
+            let country = (end..e).find(|&i| country_at(cx, i).is_some_and(|(_, to, demonym)| to == e && !demonym));
+            if let Some((key, ..)) = country.and_then(|i| country_at(cx, i)) {
+                phrase.country.get_or_insert(key);
+            }
+            core_end = country.unwrap_or(e);
         }
         end = e;
     }
@@ -168,6 +190,16 @@ fn core(cx: &Context<'_, '_>, t: u32, names: &Names) -> Option<Found> {
     Some((t..end, hit.clitic, phrase))
 }
 
+/// Whether a word calls a country by its form: «المملكة».
+fn stands_for_country(flags: &RoleFlags) -> bool {
+    flags.country && !flags.many
+}
+
+/// Whether a definite noun closes the construct of the words before `end`: what follows is no part of it.
+fn closed(cx: &Context<'_, '_>, t: u32, end: u32) -> bool {
+    end > t + 1 && definite_role(cx, end - 1)
+}
+
 fn definite_role(cx: &Context<'_, '_>, t: u32) -> bool {
     cx.page.word(t).starts_with("ال")
 }
@@ -179,6 +211,7 @@ fn adjective(cx: &Context<'_, '_>, t: u32) -> bool {
         && bare.chars().count() > 4
         && country_at(cx, t).is_none()
         && !cx.is_closed(t)
+        && !has_class(cx, t, WordClass::Title)
         && best_role(cx, t).is_none_or(|h| matches!(kind_of(cx, h), RoleKind::Portfolio))
 }
 
@@ -190,9 +223,11 @@ fn glued_b(cx: &Context<'_, '_>, t: u32) -> bool {
 /// The token at which a title or a person's name starts, if nothing between ends a noun phrase.
 fn until_name(cx: &Context<'_, '_>, from: u32, start: u32, names: &Names) -> Option<u32> {
     let mut t = start;
+    // Where the next office of the same person begins.
+    let mut next = None;
     while t < cx.len() && t - from < LONGEST && cx.same_sentence(from, t) {
         if names.person_from[t as usize] > t {
-            return Some(t);
+            return next.or(Some(t));
         }
         let title = cx.hits.at(t).iter().any(|h| {
             h.clitic == 0
@@ -201,7 +236,7 @@ fn until_name(cx: &Context<'_, '_>, from: u32, start: u32, names: &Names) -> Opt
                 && !cx.is_closed(h.tokens.end)
         });
         if title {
-            return Some(t);
+            return next.or(Some(t));
         }
         if !is_arabic_word(cx.page, t) || cx.is_closed(t) {
             return None;
@@ -209,15 +244,26 @@ fn until_name(cx: &Context<'_, '_>, from: u32, start: u32, names: &Names) -> Opt
         let word = cx.page.word(t);
         let definite =
             word.starts_with("ال") || word.starts_with("وال") || word.starts_with("لل") || word.starts_with("بال");
-        if (cx.words.verb)(word) && !definite {
+        // A verb, or an accusative that is a verb's object or an adverb: «اجتماعا», «حاليا».
+        let accusative = !definite && word.ends_with('ا') && country_at(cx, t).is_none();
+        if (cx.words.verb)(word) || accusative || names.is_date(t) {
             return None;
         }
-        // Another person's role begins: «وزير الخارجية ورئيس الوزراء فلان».
-        if word.starts_with('و')
-            && best_role(cx, t)
-                .is_some_and(|h| h.clitic > 0 && !matches!(kind_of(cx, h), RoleKind::Portfolio | RoleKind::Modifier))
-        {
+        // Another person's role or title begins: «وزير الخارجية ورئيس الوزراء فلان», «وصاحب السمو الأمير».
+        let other = |h: &Hit| match h.meaning {
+            Meaning::Role(_) => match kind_of(cx, h) {
+                RoleKind::Portfolio => false,
+                RoleKind::Modifier => !definite,
+                _ => true,
+            },
+            Meaning::Word(w) => cx.gazetteer.word(w).class == WordClass::Title,
+            _ => false,
+        };
+        if word.starts_with('و') && cx.hits.at(t).iter().any(|h| h.clitic > 0 && other(h)) {
             return None;
+        }
+        if next.is_none() && closed(cx, from, t) && best_role(cx, t).is_some_and(|h| h.clitic == 0 && other(h)) {
+            next = Some(t);
         }
         let body = names.body_from[t as usize];
         t = if body > t { body } else { t + 1 };

@@ -150,6 +150,8 @@ fn attached(cx: &Context<'_, '_>, names: &Names, t: u32, end: u32, phrase: &mut 
         "إلى" | "الى" | "لدى" | "في" if inside && envoy && names.kind(next) == Some(EntityKind::Country) => {
             names.end(next)
         }
+        // «السفير الروسي بواشنطن»
+        word if envoy && word.starts_with('ب') => place_in(cx, end),
         "منه" | "منها" | "منهم" if phrase.plural && end == t + 1 && !definite(cx.page.word(t)) => Some(next),
         _ => {
             // «بالخارجية الألمانية»
@@ -157,6 +159,18 @@ fn attached(cx: &Context<'_, '_>, names: &Names, t: u32, end: u32, phrase: &mut 
             glued.then(|| adjectives(cx, names, t, end + 1, phrase))
         }
     }
+}
+
+/// The end of the place or country that is named behind «ب» at a token.
+fn place_in(cx: &Context<'_, '_>, t: u32) -> Option<u32> {
+    let place = |h: &&crate::find::boundary::Hit| match h.meaning {
+        Meaning::Name(n) => {
+            let kind = cx.gazetteer.record(cx.gazetteer.name(n).key).kind;
+            h.clitic == 2 && matches!(kind, EntityKind::Place | EntityKind::Country)
+        }
+        _ => false,
+    };
+    cx.hits.at(t).iter().filter(place).map(|h| h.tokens.end).max()
 }
 
 /// People, bodies or countries at a token: «البلدين», «المسؤولين الأميركيين», «وزارة الدفاع».

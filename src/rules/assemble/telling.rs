@@ -4,13 +4,16 @@
 //! Kerry, who …, said on Monday that he had met Lavrov     ─►   date: Monday; evidence: the clause around "met"
 //! ```
 
-use super::{Assembly, LONGEST_EVIDENCE, SUBJECT};
-use crate::entity::EntityId;
+use super::{Assembly, LONGEST_EVIDENCE, SUBJECT, Speaker};
+use crate::entity::{EntityId, EntityKind};
+use crate::hash::FastMap;
 use crate::mention::MentionKind;
 use crate::rules::Slot;
+use crate::rules::agrees::{self, Asks};
 use crate::rules::content::Piece;
 use crate::rules::matcher::Bound;
 use crate::rules::run::{Proposal, limits};
+use crate::rules::stage::Stage;
 use crate::rules::subject;
 use crate::rules::syntax::SlotType;
 use crate::span::Span;
@@ -18,7 +21,35 @@ use crate::span::Span;
 /// How far from the words of the pattern a subject may stand that the evidence takes in, in tokens.
 const NEAR: u32 = 20;
 
+/// Which entities are men or women by what the text and the lists say; countries are feminine in Arabic.
+pub(super) fn kinds(stage: &Stage<'_>) -> FastMap<u32, Asks> {
+    let mut kinds = FastMap::default();
+    for slot in stage.slots {
+        let is = match slot.ty {
+            EntityKind::Country if slot.kind == MentionKind::Name => Asks::Woman,
+            EntityKind::Person => match slot.female {
+                Some(true) => Asks::Woman,
+                Some(false) => Asks::Man,
+                None => continue,
+            },
+            _ => continue,
+        };
+        for &entity in &slot.entities {
+            kinds.entry(entity).or_insert(is);
+        }
+    }
+    kinds
+}
+
 impl Assembly<'_, '_> {
+    /// Whether speakers can be meant by a form that asks for a man or a woman; several are neither.
+    fn agrees(&self, speakers: &[(EntityId, Span)], asks: Option<Asks>) -> bool {
+        asks.is_none_or(|asks| match speakers {
+            [(one, _)] => self.kinds.get(&one.0).is_none_or(|is| *is == asks),
+            several => several.is_empty() || asks == Asks::Woman,
+        })
+    }
+
     /// What is said, piece by piece; pieces with only words between them are one.
     pub(super) fn pieces(&self, proposal: &Proposal) -> Vec<Piece> {
         let stage = self.stage;
@@ -61,14 +92,17 @@ impl Assembly<'_, '_> {
             return None;
         }
         let paragraph = stage.page.sentences.get(sentence as usize)?.paragraph;
-        let last = self.last.as_ref().filter(|l| l.paragraph + 1 >= paragraph);
+        let asks = agrees::asks(stage, &proposal.trigger);
+        let near = |l: &&Speaker| l.paragraph + 1 >= paragraph;
+        let agreeing = |l: &&Speaker| self.agrees(&l.arguments, asks);
+        let last = self.last.as_ref().filter(near);
         // «سأل الصحفيون الملك عن ذلك فقال»: whoever was asked answers.
         if let Some(asked) = last.filter(|l| l.sentence == sentence && !l.told.is_empty())
             && proposal.trigger.conjunction == Some('ف')
         {
             return Some(asked.told.clone());
         }
-        if let Some(here) = last.filter(|l| l.sentence == sentence) {
+        if let Some(here) = last.filter(|l| l.sentence == sentence).filter(agreeing) {
             return Some(here.arguments.clone());
         }
         let opens = proposal.trigger.start <= tokens.start + 1;
@@ -78,7 +112,9 @@ impl Assembly<'_, '_> {
             let (_, slot) = all
                 .by_ref()
                 .take(SUBJECT)
-                .find(|(e, s)| !s.nested && stage.fits(s, &[SlotType::Actor]) && !subject::governed(stage, *e))?;
+                .filter(|(_, s)| !s.nested && stage.fits(s, &[SlotType::Actor]))
+                .filter(|(e, _)| !subject::is_copula(stage, *e, range.start))
+                .find(|(e, s)| agrees::fits(s, asks) && !subject::governed(stage, *e))?;
             let found: Vec<_> = slot.entities.iter().map(|&e| (EntityId(e), slot.head)).collect();
             Some(found).filter(|f| !f.is_empty())
         };
@@ -86,13 +122,23 @@ impl Assembly<'_, '_> {
             let before = sentence.checked_sub(1).and_then(|s| stage.page.sentences.get(s as usize));
             actor(before.filter(|s| s.paragraph == paragraph)?.tokens.clone())
         };
-        let spoken = || last.map(|l| l.arguments.clone());
+        let mut speakers = last.into_iter().chain(&self.earlier).filter(near).filter(agreeing);
+        let mut spoken = || speakers.next().map(|l| l.arguments.clone());
         if opens {
             return spoken().or_else(before);
         }
         // "His many meetings with Zarif": where something says whose they are, it may be said in the sentence before.
         let owned = || if proposal.fit.lo < proposal.trigger.start { before() } else { None };
         actor(tokens.start..proposal.trigger.start).or_else(spoken).or_else(owned)
+    }
+
+    /// «قال إن الدول تدرك ذلك وتؤيد»: whether a cue without a subject is told within what another one said before it in
+    /// the sentence, for it does not agree with who said that. The other one goes on speaking.
+    pub(super) fn is_within(&self, sentence: u32, proposal: &Proposal) -> bool {
+        let unsaid = proposal.fit.bindings.iter().any(|b| b.bound == Bound::Unsaid);
+        let asks = agrees::asks(self.stage, &proposal.trigger);
+        let here = self.last.as_ref().filter(|l| l.sentence == sentence);
+        unsaid && here.is_some_and(|l| !self.agrees(&l.arguments, asks))
     }
 
     /// The date next to the trigger in its sentence, where the pattern caught none.
