@@ -62,11 +62,11 @@ fn is_noun(stage: &Stage<'_>, trigger: &Reading, fit: &Match) -> bool {
         let s = stage.slots.get(slot as usize)?;
         (s.tokens.end <= trigger.start).then_some(s)
     };
-    let bound = fit.bindings.iter().filter_map(|b| match &b.bound {
+    let mut bound = fit.bindings.iter().filter_map(|b| match &b.bound {
         Bound::Slots(slots) => Some(slots),
         _ => None,
     });
-    let Some(subject) = bound.filter(|s| s.last().is_some_and(|&s| before(s).is_some())).next_back() else {
+    let Some(subject) = bound.rfind(|s| s.last().is_some_and(|&s| before(s).is_some())) else {
         return false;
     };
     let Some(last) = subject.last().and_then(|&s| before(s)) else { return false };
