@@ -21,12 +21,11 @@ const REACH: u32 = 3;
 const HONOURED: usize = 60;
 
 /// Who is a woman and who a man.
-type Women = HashMap<u32, bool>;
+pub(super) type Women = HashMap<u32, bool>;
 
 /// Links every pronoun that somebody before fits.
-pub(crate) fn link(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) {
+pub(crate) fn link(linker: &mut Linker<'_, '_>, mentions: &[Candidate], women: &Women) {
     let top = roles::top_level(mentions);
-    let women = genders(linker, mentions);
     let inside = quoted_tokens(linker);
     let spoken = spoken_sentences(linker, &inside);
     let quoted = |m: &Candidate| inside.get(m.tokens.start as usize).copied().unwrap_or(false);
@@ -42,10 +41,8 @@ pub(crate) fn link(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) {
             let found = if pronoun.plural || pronoun.dual {
                 several(linker, mentions, actors_here, sentence, i)
             } else {
-                honoured(linker, mentions, actors_here, pronoun, &women)
-                    .or_else(|| {
-                        one(linker, mentions, actors_here, &spoken, (sentence, m.tokens.start), pronoun, &women)
-                    })
+                honoured(linker, mentions, actors_here, pronoun, women)
+                    .or_else(|| one(linker, mentions, actors_here, &spoken, (sentence, m.tokens.start), pronoun, women))
                     .map(|e| vec![e])
             };
             if let Some(entities) = found {
@@ -72,8 +69,8 @@ pub(crate) fn link(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) {
 }
 
 /// Which entities are women, which men, as far as lists, titles, roles and given names tell.
-pub(super) fn genders(linker: &Linker<'_, '_>, mentions: &[Candidate]) -> HashMap<u32, bool> {
-    let mut women: HashMap<u32, bool> = HashMap::new();
+pub(super) fn genders(linker: &Linker<'_, '_>, mentions: &[Candidate]) -> Women {
+    let mut women = Women::new();
     for (i, m) in mentions.iter().enumerate().filter(|(_, m)| m.ty == EntityKind::Person) {
         let Some(e) = linker.entity[i] else { continue };
         let listed = || linker.drafts.get(e as usize)?.key.and_then(|k| linker.gazetteer.record(k).female);

@@ -244,10 +244,12 @@ pub(crate) fn link(
     if left.takes(Step::Office) {
         roles::link(&mut linker, &mut mentions);
     }
+    // Pronouns tell nobody's gender here, so that what is known before they are linked holds after it.
+    let women = coref::genders(&linker, &mentions);
     if left.takes(Step::Coref) {
-        coref::link(&mut linker, &mentions);
+        coref::link(&mut linker, &mentions, &women);
     }
-    let slots = slots::build(&linker, &mentions);
+    let slots = slots::build(&linker, &mentions, &women);
     Linked { mentions, entity: linker.entity, drafts: linker.drafts, slots, why: linker.why, rejected }
 }
 

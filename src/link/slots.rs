@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::Linker;
+use super::coref::Women;
 use crate::entity::EntityKind;
 use crate::find::roles::Phrase;
 use crate::find::{Candidate, What};
@@ -19,13 +20,12 @@ use crate::span::Span;
 const LONGEST_BRACKET: u32 = 8;
 
 /// Builds the slots, in text order.
-pub(crate) fn build(linker: &Linker<'_, '_>, mentions: &[Candidate]) -> Vec<Slot> {
+pub(super) fn build(linker: &Linker<'_, '_>, mentions: &[Candidate], women: &Women) -> Vec<Slot> {
     // Name → the roles tied to it.
     let mut roles_of: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (&role, &name) in &linker.beside {
         roles_of.entry(name).or_default().push(role);
     }
-    let women = super::coref::genders(linker, mentions);
     let mut slots = Vec::new();
     for (i, m) in mentions.iter().enumerate() {
         let Some(entity) = linker.entity[i] else { continue };

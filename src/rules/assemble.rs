@@ -229,7 +229,7 @@ impl<'a, 's> Assembly<'a, 's> {
                             fields.insert(role.to_owned(), stage.page.text[span].to_owned());
                         }
                     }
-                    None => {}
+                    Some(Bound::Subject) | None => {}
                 }
             }
         }

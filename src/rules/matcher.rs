@@ -34,6 +34,8 @@ pub(crate) enum Bound {
         quote: Option<u32>,
     },
     Unsaid,
+    /// The subject of the clause, while the rest of the pattern is tried.
+    Subject,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -151,6 +153,9 @@ pub(crate) fn try_variant(
     m.steps = 0;
     m.far = Farthest { op: 0, token: trigger.end, left: false };
     let Some(end) = m.go(&variant.right, 0, trigger.end, false) else { return Err(m.far) };
+    for binding in m.bindings.iter_mut().filter(|b| b.bound == Bound::Subject) {
+        binding.bound = subject::before(stage, lo, trigger).map_or(Bound::Unsaid, Bound::Slots);
+    }
     Ok(Match { bindings: m.bindings, lo: start.min(trigger.start), hi: end.max(trigger.end) })
 }
 
@@ -234,11 +239,8 @@ impl Matcher<'_, '_> {
                     self.or_undo(|m| m.go(side, pc + 1, at, after_slot))
                 }
                 Some(SlotType::Subject) => {
-                    let bound = match subject::before(self.stage, self.lo, self.trigger) {
-                        Some(slots) => Bound::Slots(slots),
-                        None => Bound::Unsaid,
-                    };
-                    self.bindings.push(Binding { name: *name, bound });
+                    // Looked for only once the rest fits.
+                    self.bindings.push(Binding { name: *name, bound: Bound::Subject });
                     self.or_undo(|m| m.go(side, pc + 1, at, after_slot))
                 }
                 Some(SlotType::Clause) => self.clause(side, pc, *name, at, after_slot, clitic.as_deref()),
