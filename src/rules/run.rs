@@ -7,6 +7,7 @@
 use crate::entity::EntityKind;
 use crate::mention::MentionKind;
 use crate::relation::{Modality, Relation};
+use crate::rules::agrees;
 use crate::rules::assemble::Assembly;
 use crate::rules::conflict;
 use crate::rules::context;
@@ -135,6 +136,7 @@ fn propose(stage: &Stage<'_>, sentence: u32, mut trace: Option<&mut Trace>) -> V
                 }
                 match matcher::try_variant(stage, variant, trigger, lo, hi) {
                     Ok(fit) if nobody_known(stage, variant.rule, trigger, &fit) => {}
+                    Ok(fit) if agrees::clashes(stage, variant.rule, trigger, &fit) => {}
                     Ok(fit) if saying::is_unsaid(stage, variant.rule, trigger, &fit) => {}
                     Ok(fit) => {
                         let modality = *modality.get_or_insert_with(|| context::modality(stage, trigger, lo, hi));

@@ -114,6 +114,8 @@ impl<'s> Stage<'s> {
         for reading in &mut readings {
             if stage.is_noun(reading) {
                 reading.forms = Forms::NONE.with(Form::Noun);
+            } else if stage.opens_as_verb(reading) {
+                reading.forms = reading.forms.without(Form::Noun);
             }
         }
         stage.reading_at = index(count, readings.iter().map(|r| r.start));
@@ -154,6 +156,20 @@ impl<'s> Stage<'s> {
             }
         }
         false
+    }
+
+    /// «رفض بوتين أن يشارك»: a word that can be verb or noun, and opens an Arabic sentence before a name, is its verb.
+    fn opens_as_verb(&self, reading: &Reading) -> bool {
+        let both = reading.forms.has(Form::Noun) && reading.forms.has(Form::Past);
+        if !both || self.sense(reading).language != Some(Language::Arabic) {
+            return false;
+        }
+        let token = self.page.tokens.get(reading.start as usize);
+        let sentence = token.and_then(|t| self.page.sentences.get(t.sentence as usize));
+        let paragraph = token.and_then(|t| self.page.paragraphs.get(t.paragraph as usize));
+        sentence.is_some_and(|s| s.tokens.start == reading.start)
+            && paragraph.is_some_and(|p| p.kind == ParagraphKind::Body)
+            && self.slots_from(reading.end).next().is_some()
     }
 
     fn inside_name(&self, reading: &Reading) -> bool {

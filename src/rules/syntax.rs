@@ -274,6 +274,10 @@ impl Forms {
         Forms(self.0 | 1 << form as u16)
     }
 
+    pub(crate) fn without(self, form: Form) -> Self {
+        Forms(self.0 & !(1 << form as u16))
+    }
+
     pub(crate) fn has(self, form: Form) -> bool {
         self.0 & 1 << form as u16 != 0
     }

@@ -4,10 +4,10 @@ use crate::extractor::Extractor;
 use crate::relation::Modality::{self, Asserted, Denied, Intended, Planned, Possible};
 
 /// Sentence, kind of its relation, the modality wanted.
-const MODALITY: [(&str, &str, Modality); 21] = [
+const MODALITY: [(&str, &str, Modality); 22] = [
     ("Kerry will raise the matter in talks with Zarif in Vienna.", "meeting", Planned),
     ("Kerry raised the matter in talks with Zarif in Vienna.", "meeting", Asserted),
-    ("Kerry will tell them that talks with Zarif ended badly.", "meeting", Asserted),
+    ("Kerry will tell them that Rouhani smiled during talks with Zarif.", "meeting", Asserted),
     ("Lavrov will fly to Cairo after a visit to Turkey.", "visit", Planned),
     ("Obama was the first president to visit Cuba.", "visit", Asserted),
     ("Obama will be the first president to visit Cuba.", "visit", Planned),
@@ -19,6 +19,7 @@ const MODALITY: [(&str, &str, Modality); 21] = [
     ("Trump may call the senator who met Putin.", "meeting", Asserted),
     ("Zarif denied that Rouhani met Trump.", "meeting", Denied),
     ("The talks between Kerry and Zarif will last a week.", "meeting", Planned),
+    ("سيجري ظريف محادثات مع لافروف.", "meeting", Planned),
     ("ستطرح تيريزا ماي الأمر خلال محادثات مع ميركل.", "meeting", Planned),
     ("طرحت تيريزا ماي الأمر خلال محادثات مع ميركل.", "meeting", Asserted),
     ("قال شكري إن مباحثات لافروف مع كيري ستتناول سوريا.", "meeting", Planned),
@@ -44,11 +45,13 @@ fn what_governs_a_trigger_says_whether_it_happened() {
 }
 
 /// Text, the cue, and its speaker; none where nobody agrees with it.
-const SPEAKERS: [(&str, &str, Option<&str>); 7] = [
+const SPEAKERS: [(&str, &str, Option<&str>); 9] = [
     ("قال لافروف إن إيران ملتزمة. وأضاف أن الاتفاق قائم.", "أضاف", Some("لافروف")),
     ("قالت ميركل إن ترامب متردد. وأضافت أن القمة مهمة.", "أضافت", Some("ميركل")),
     ("ردت بريطانيا على الاتهامات. وأضاف أن الأدلة غائبة.", "أضاف", None),
     ("قال لافروف إن الحوار مستمر. رفضت بريطانيا ذلك. وأضاف أن الأدلة غائبة.", "أضاف", Some("لافروف")),
+    ("ستة من القضاة يطالبون لافروف بالرحيل.", "يطالبون", None),
+    ("نقلت وكالة تاس عن لافروف قوله إن الحوار مستمر.", "نقلت", Some("لافروف")),
     ("Schumer sent a letter to Esper urging Iran to stop.", "urging", Some("Schumer")),
     ("Kerry mocked Romney for saying that Russia was a foe.", "saying", None),
     ("Kerry mocked Romney, saying that Russia was no foe.", "saying", Some("Kerry")),
