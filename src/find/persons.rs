@@ -102,6 +102,10 @@ fn licenses(cx: &Context<'_, '_>) -> Vec<License> {
                 at[end] = at[end].max(own);
             }
         }
+        // «نائب الوزير الكوري، فلان الفلاني،», «الوزير "فلان"»: a name between marks.
+        if at[t as usize] >= License::Actor && at[t as usize + 1] == License::Nothing && between_marks(cx, t) {
+            at[t as usize + 1] = License::Actor;
+        }
         // «وزير الدولة للشؤون الخارجية نزار مدني»: adjectives and «لل…» carry on for a few words.
         if arabic && at[t as usize] > License::Nothing && at[t as usize + 1] == License::Nothing {
             let word = cx.page.word(t);
@@ -112,6 +116,16 @@ fn licenses(cx: &Context<'_, '_>) -> Vec<License> {
     }
     at.truncate(n.max(1));
     at
+}
+
+/// Whether a comma or quotation mark opens a run of two to five Arabic words that such a mark closes.
+fn between_marks(cx: &Context<'_, '_>, t: u32) -> bool {
+    const MARKS: &[&str] = &["،", ",", "\"", "“", "”", "«", "»"];
+    let mark = |t: u32| MARKS.contains(&cx.page.raw(t));
+    let closed = |end: u32| mark(end) && cx.same_sentence(t, end);
+    mark(t)
+        && (t + 3..t + 7).find(|&end| !is_arabic_word(cx.page, end) || end < t + 3).is_some_and(closed)
+        && (t + 1..t + 3).all(|word| is_arabic_word(cx.page, word))
 }
 
 /// Tokens that names of two words or more already cover, and those of countries and bodies.
