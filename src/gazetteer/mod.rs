@@ -130,6 +130,8 @@ pub(crate) enum WordClass {
     Ago,
     /// «التسعينيات»: the value is its first year.
     Decade,
+    /// "dozens", «معظم»: counts the people whose noun follows, behind "of" or «من» where the value is `of`.
+    Quantity,
 }
 
 impl WordClass {
@@ -154,6 +156,7 @@ impl WordClass {
         ("unit", WordClass::Unit),
         ("ago", WordClass::Ago),
         ("decade", WordClass::Decade),
+        ("quantity", WordClass::Quantity),
     ];
 
     fn parse(word: &str) -> Option<Self> {

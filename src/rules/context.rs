@@ -233,7 +233,7 @@ fn before(stage: &Stage<'_>, trigger: &Reading, lo: u32, hi: u32, found: &mut Fo
                 Modality::Asserted => {
                     let was = found.asserted;
                     found.add_near(Modality::Asserted);
-                    found.held |= found.asserted && !was && !sense.is("adjunct");
+                    found.held |= found.asserted && !was && (!sense.is("adjunct") || sense.is("past"));
                 }
                 modality => found.add_near(modality),
             }
@@ -275,7 +275,7 @@ fn infinitive(stage: &Stage<'_>, trigger: &Reading, lo: u32) -> Modality {
     let mut before = (lo.max(to.saturating_sub(RANKED))..to).rev();
     let rank = before.by_ref().take_while(|&t| !stage.is_clause_mark(t) && !other(t)).find(|&t| ranked(t));
     match rank {
-        Some(rank) => governor::time(stage, rank, lo, false).unwrap_or(Modality::Asserted),
+        Some(rank) => governor::time(stage, rank + 1, lo, false).unwrap_or(Modality::Asserted),
         None => Modality::Planned,
     }
 }

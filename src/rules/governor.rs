@@ -74,7 +74,7 @@ fn verdict(stage: &Stage<'_>, reading: &Reading) -> Verdict {
     if sense.walls {
         return Verdict::Ends;
     }
-    if let Some(context) = sense.context.as_ref().filter(|c| c.scope == Scope::After && !sense.is("speech")) {
+    if let Some(context) = sense.context.as_ref().filter(|c| c.scope != Scope::Clause && !sense.is("speech")) {
         let wide = sense.is("governing") && matches!(context.modality, Modality::Planned | Modality::Intended);
         return if wide { Verdict::Tells(context.modality) } else { Verdict::Passes };
     }

@@ -512,7 +512,7 @@ impl Matcher<'_, '_> {
             return None;
         }
         let stage = self.stage;
-        let mut lo = at;
+        let (mut lo, mut parted) = (at, false);
         // "said on Tuesday it would …": the day belongs to the saying.
         while let Some(end) = stage.date_from(lo).filter(|end| *end < self.hi && clitic.is_none()) {
             lo = end;
@@ -531,9 +531,16 @@ impl Matcher<'_, '_> {
             // «تعهد به»: what is left of the word is but a pronoun.
             let whole = |rest: &str| rest.chars().nth(2).is_some();
             let fused = |t: u32| t < hi && stage.page.word(t).strip_prefix(letters).is_some_and(whole);
+            // «اتهم موسكو بـ "عرقلة" الهدنة»: the letter stands alone before a quotation.
+            let alone = |t: u32| t < hi && stage.page.word(t) == letters && stage.quote_from(t + 1).is_some();
             let mut ways = Ways::new(at, after_slot);
             lo = loop {
-                let way = marked(self.next(&mut ways)?);
+                let way = self.next(&mut ways)?;
+                if alone(way) {
+                    parted = true;
+                    break way + 1;
+                }
+                let way = marked(way);
                 if fused(way) {
                     break way;
                 }
@@ -553,6 +560,7 @@ impl Matcher<'_, '_> {
         let words = (lo..hi).filter(|&t| !stage.is_mark(t)).take(1).count();
         let cut = match clitic {
             None => 0,
+            Some(_) if parted => 0,
             Some(letters) => {
                 let word = stage.page.word(lo);
                 let rest = word.strip_prefix(letters).filter(|rest| !rest.is_empty())?;

@@ -56,6 +56,8 @@ mod tests;
 mod tests_bad;
 #[cfg(all(test, feature = "bundled"))]
 mod tests_bundled;
+#[cfg(all(test, feature = "bundled"))]
+mod tests_clause;
 pub(crate) mod tree;
 
 pub use coverage::{Coverage, Fired, Unanswered};

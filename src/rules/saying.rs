@@ -20,15 +20,22 @@ use crate::text::Language;
 pub(crate) fn is_unsaid(stage: &Stage<'_>, rule: u32, trigger: &Reading, fit: &Match) -> bool {
     let statement = stage.program.rules[rule as usize].emit.slots("content").next().is_some();
     let english = stage.sense(trigger).language == Some(Language::English);
-    statement && english && (is_only_meant(stage, trigger) || is_noun(stage, trigger, fit) || is_thing(stage, fit))
+    statement
+        && english
+        && (is_only_meant(stage, trigger) || is_noun(stage, trigger, fit) || is_thing(stage, trigger, fit))
 }
 
-/// "what he says is wrong": the words behind the verb tell of what he says, and are not his.
-fn is_thing(stage: &Stage<'_>, fit: &Match) -> bool {
+/// "what he says is wrong", "accused of theft": the words behind the verb tell of what he says, and are not his.
+fn is_thing(stage: &Stage<'_>, trigger: &Reading, fit: &Match) -> bool {
     let said = fit.bindings.iter().find_map(|b| match b.bound {
         Bound::Text { lo, quote: None, .. } if lo > fit.lo => Some(lo),
         _ => None,
     });
+    // "a soldier accused of theft": nobody accuses.
+    let governs = |t: u32| stage.read_at(t).iter().any(|r| stage.sense(r).is("binds"));
+    if stage.sense(trigger).is("accuse") && said == Some(trigger.end) && said.is_some_and(governs) {
+        return true;
+    }
     let what = |r: &Reading| stage.sense(r).is("asks-what");
     let tensed = |t: u32| stage.read_at(t).iter().any(|r| stage.sense(r).is("tensed"));
     stage.read_before(fit.lo).any(what) && said.is_some_and(tensed)
@@ -55,11 +62,11 @@ fn is_noun(stage: &Stage<'_>, trigger: &Reading, fit: &Match) -> bool {
         let s = stage.slots.get(slot as usize)?;
         (s.tokens.end <= trigger.start).then_some(s)
     };
-    let bound = fit.bindings.iter().filter_map(|b| match &b.bound {
+    let mut bound = fit.bindings.iter().filter_map(|b| match &b.bound {
         Bound::Slots(slots) => Some(slots),
         _ => None,
     });
-    let Some(subject) = bound.filter(|s| s.last().is_some_and(|&s| before(s).is_some())).next_back() else {
+    let Some(subject) = bound.rfind(|s| s.last().is_some_and(|&s| before(s).is_some())) else {
         return false;
     };
     let Some(last) = subject.last().and_then(|&s| before(s)) else { return false };

@@ -10,11 +10,11 @@
 
 use crate::entity::EntityKind;
 use crate::mention::MentionKind;
-use crate::rules::Slot;
 use crate::rules::agrees::{self, Asks};
 use crate::rules::lexicon::Reading;
 use crate::rules::stage::{Extent, Stage};
 use crate::rules::syntax::{Form, SlotType};
+use crate::rules::{Number, Slot};
 
 /// How far before its trigger a subject may stand, in tokens.
 const REACH: u32 = 60;
@@ -77,7 +77,10 @@ fn owner(stage: &Stage<'_>, lo: u32, noun: u32, asks: Option<Asks>) -> Option<Ex
     stage.extents[..upto].iter().rev().copied().take_while(|e| e.lo >= lo).find(|e| {
         let slot = stage.slot(*e);
         let person = slot.ty == EntityKind::Person && !slot.nested && !slot.entities.is_empty();
-        person && e.hi <= noun && agrees::fits(slot, asks) && !is_copula(stage, *e, lo)
+        let known = slot.number == Number::One && (asks == Some(Asks::Man) || slot.female == Some(true));
+        // «الزيارة الثانية للحريري»: the Arabic preposition of owners; behind another one stands somebody else.
+        let owns = stage.page.word(e.lo).is_ascii() || stage.clitic(slot).contains('ل');
+        person && known && owns && e.hi <= noun && agrees::fits(slot, asks) && !is_copula(stage, *e, lo)
     })
 }
 
@@ -126,7 +129,7 @@ pub(crate) fn governed(stage: &Stage<'_>, extent: Extent) -> bool {
     let word =
         |t: u32| stage.page.tokens.get(t as usize).is_some_and(|token| token.kind != crate::text::TokenKind::Mark);
     let preposition = |t: u32| {
-        let governs = stage.read_at(t).iter().any(|r| stage.sense(r).governs);
+        let governs = stage.read_before(t + 1).any(|r| stage.sense(r).governs);
         let lists = |word: &str| stage.program.lexicon.lists(word, |sense| sense.binds);
         // «وعن اليمن قال»: the conjunction is written with the preposition.
         word(t)

@@ -158,6 +158,11 @@
 //! a trigger, those of `opens` ("that", «أن») are cut off where what is said begins with them, and whoever stands behind
 //! a word of `governs` ("of", «مع») is no `subject`. Of these the words of `binds` never open a clause: whoever stands
 //! behind one is not what a pattern can begin with, unless a word of `relative` ("who", «الذي») or a mark follows.
+//! What the words of `opens`, `relative`, `subordinates` and `asks-what` open is a clause of its own: no word before it
+//! colours what stands in it but one that asks for the clause ("denied that"). A noun, and a participle that "and" or a
+//! comma joins, has the time of the verb before it in its clause, where that is one of `governing` ("will", «سوف») or a
+//! future; `precedes` ("before") gives a verb behind it the time of the clause around, and an `infinitive` ("to") is
+//! planned unless a word of `ranked` ("the first to") stands before it.
 //! A word of `determiner` ("the", "his") may stand before every mention. A noun of `session` ("summit") is one encounter
 //! whether its countries or their leaders are named, and "the summit" means one told of as a summit before. Behind a noun
 //! and a word of `relative`, the verbs of `light` and `session` ("which was held in") still tell of the noun. Where nothing

@@ -11,11 +11,11 @@
 use super::{Names, Phrase, has_class, is_verb, kind_of, stands};
 use crate::entity::EntityKind;
 use crate::find::Context;
-use crate::find::boundary::is_arabic_word;
+use crate::find::boundary::{Hit, is_arabic_word};
 use crate::find::organisations::country_at;
-use crate::gazetteer::WordClass;
 use crate::gazetteer::patterns::Meaning;
 use crate::gazetteer::read::RoleKind;
+use crate::gazetteer::{Word, WordClass};
 use crate::text::TokenKind;
 
 /// Nouns of one construct before the definite one.
@@ -163,7 +163,7 @@ fn attached(cx: &Context<'_, '_>, names: &Names, t: u32, end: u32, phrase: &mut 
 
 /// The end of the place or country that is named behind «ب» at a token.
 fn place_in(cx: &Context<'_, '_>, t: u32) -> Option<u32> {
-    let place = |h: &&crate::find::boundary::Hit| match h.meaning {
+    let place = |h: &&Hit| match h.meaning {
         Meaning::Name(n) => {
             let kind = cx.gazetteer.record(cx.gazetteer.name(n).key).kind;
             h.clitic == 2 && matches!(kind, EntityKind::Place | EntityKind::Country)
@@ -278,7 +278,7 @@ fn list(cx: &Context<'_, '_>, names: &Names, end: u32, phrase: &mut Phrase) -> u
 
 /// The end of the country, place or body that is named behind «و» at a token.
 fn and_name(cx: &Context<'_, '_>, t: u32) -> Option<u32> {
-    let named = |h: &&crate::find::boundary::Hit| match h.meaning {
+    let named = |h: &&Hit| match h.meaning {
         Meaning::Name(n) => cx.gazetteer.record(cx.gazetteer.name(n).key).kind != EntityKind::Person,
         _ => false,
     };
@@ -341,66 +341,37 @@ fn suffixed(word: &str) -> bool {
 pub(super) fn counted(cx: &Context<'_, '_>, t: u32, floor: u32) -> Option<(u32, u32)> {
     let before = |t: u32| t.checked_sub(1).filter(|&b| b >= floor && cx.same_sentence(b, t));
     let p = before(t)?;
-    let mut start = if cx.page.word(p) == "من" {
+    let percent = |t: u32| stands(cx, t, &["%", "٪"]);
+    let (start, clitic) = if cx.page.word(p) == "من" {
         let q = before(p)?;
-        let word = bare(cx.page.word(q)).1;
-        let counts = [
-            "عدد",
-            "عددا",
-            "مجموعة",
-            "فريق",
-            "فريقا",
-            "كثير",
-            "الكثير",
-            "العديد",
-            "عشرات",
-            "مئات",
-            "غالبية",
-            "اثنان",
-            "اثنين",
-            "جمع",
-            "نخبة",
-        ];
-        if stands(cx, q, &["%", "٪"]) || counts.contains(&word) { q } else { return None }
+        (q, quantity(cx, q, "of").or_else(|| percent(q).then_some(0))?)
     } else {
-        let word = bare(cx.page.word(p)).1;
-        let counts = [
-            "معظم",
-            "غالبية",
-            "ارباع",
-            "نصف",
-            "ثلث",
-            "ثلثي",
-            "ربع",
-            "عشرات",
-            "مئات",
-            "الاف",
-            "جميع",
-            "كل",
-            "سائر",
-            "بعض",
-        ];
-        if !counts.contains(&word) && !has_class(cx, p, WordClass::Number) {
-            return None;
-        }
-        p
+        (p, quantity(cx, p, "").or_else(|| number(cx, p))?)
     };
     // «80٪», «ثلاثة أرباع»
-    if let Some(n) = before(start)
-        && (stands(cx, start, &["%", "٪", "ارباع"]))
-        && (cx.page.tokens.get(n as usize).is_some_and(|k| k.kind == TokenKind::Number)
-            || has_class(cx, n, WordClass::Number))
+    if let Some(n) = before(start).filter(|_| percent(start) || stands(cx, start, &["ارباع"]))
+        && let Some(clitic) = digits(cx, n).or_else(|| number(cx, n))
     {
-        start = n;
+        return Some((n, clitic));
     }
-    let clitic = bare(cx.page.word(start)).0;
     Some((start, clitic))
 }
 
-/// A counting word without the clitic before it.
-fn bare(word: &str) -> (u32, &str) {
-    match word.strip_prefix(['و', 'ف', 'ب', 'ل']) {
-        Some(rest) if rest.chars().count() > 2 && !word.starts_with("فريق") => (2, rest),
-        _ => (0, word),
-    }
+/// The clitic before a word that counts what follows: right behind it, or (`of`) behind «من».
+fn quantity(cx: &Context<'_, '_>, t: u32, value: &str) -> Option<u32> {
+    word(cx, t, |w| w.class == WordClass::Quantity && w.value == value)
+}
+
+fn number(cx: &Context<'_, '_>, t: u32) -> Option<u32> {
+    word(cx, t, |w| w.class == WordClass::Number)
+}
+
+fn digits(cx: &Context<'_, '_>, t: u32) -> Option<u32> {
+    cx.page.tokens.get(t as usize).filter(|token| token.kind == TokenKind::Number).map(|_| 0)
+}
+
+/// The clitic before a single listed word.
+fn word(cx: &Context<'_, '_>, t: u32, wanted: impl Fn(Word<'_>) -> bool) -> Option<u32> {
+    let fits = |h: &&Hit| h.tokens.len() == 1 && matches!(h.meaning, Meaning::Word(w) if wanted(cx.gazetteer.word(w)));
+    cx.hits.at(t).iter().find(fits).map(|h| h.clitic)
 }

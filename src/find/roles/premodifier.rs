@@ -31,34 +31,6 @@ const BEFORE_VERBS: &[&str] = &[
     "to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "not", "did", "do", "does", "he",
     "she", "it", "they", "we", "i", "you", "who", "which", "what", "also", "and", "or", "but",
 ];
-/// "some of …", "a group of …": counts what follows.
-const COUNTS: &[&str] = &[
-    "some",
-    "one",
-    "many",
-    "most",
-    "several",
-    "all",
-    "any",
-    "both",
-    "few",
-    "each",
-    "none",
-    "dozens",
-    "hundreds",
-    "thousands",
-    "scores",
-    "number",
-    "group",
-    "majority",
-    "handful",
-    "half",
-    "third",
-    "quarter",
-    "%",
-    "percent",
-    "pct",
-];
 
 /// The token at which the phrase begins whose first listed word stands at `t`.
 pub(super) fn start(cx: &Context<'_, '_>, names: &Names, t: u32, floor: u32, phrase: &mut Phrase) -> u32 {
@@ -193,7 +165,7 @@ fn counted(cx: &Context<'_, '_>, at: u32, floor: u32) -> Option<u32> {
     if has_class(cx, count, WordClass::Number) {
         return Some(count);
     }
-    if !COUNTS.contains(&cx.page.word(count)) {
+    if !has_class(cx, count, WordClass::Quantity) && !stands(cx, count, &["%"]) {
         return None;
     }
     // "80 % of", "two thirds of"

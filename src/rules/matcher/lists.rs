@@ -81,9 +81,8 @@ impl Matcher<'_, '_> {
             return Some((next, true));
         }
         // «الرئيسان الفرنسي فلان والروسي فلان»: the adjective of a country stands before the name.
-        let adjective = |e: &Extent| {
-            stage.slot(*e).kind == MentionKind::Demonym && stage.clitic(stage.slot(*e)).starts_with('و')
-        };
+        let adjective =
+            |e: &Extent| stage.slot(*e).kind == MentionKind::Demonym && stage.clitic(stage.slot(*e)).starts_with('و');
         if let Some(next) = stage.slots_from(at).find(adjective).and_then(|e| pick(e.hi, &bare)) {
             return Some((next, true));
         }

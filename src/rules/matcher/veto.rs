@@ -90,7 +90,15 @@ impl Matcher<'_, '_> {
         let Some(before) = trigger.start.checked_sub(1) else { return false };
         let lexicon = &stage.program.lexicon;
         let tied = lexicon.lists(stage.page.word(before), |sense| sense.governs || sense.joins);
-        let subjects = || subject::before(stage, self.lo, trigger).unwrap_or_default();
-        tied && !members.iter().any(|e| subjects().contains(&e.slot))
+        if !tied {
+            return false;
+        }
+        // "Obama waves after arriving": the same person may be named twice before it. Behind "of" no deed is told.
+        let timed = !lexicon.lists(stage.page.word(before), |sense| sense.binds || sense.joins);
+        let entities = |slot: u32| stage.slots.get(slot as usize).map_or(&[][..], |s| &s.entities);
+        let subjects = subject::before(stage, self.lo, trigger).unwrap_or_default();
+        let shared = |e: &Extent, s: u32| timed && entities(s).iter().any(|x| entities(e.slot).contains(x));
+        let same = |e: &Extent| subjects.iter().any(|&s| s == e.slot || shared(e, s));
+        !members.iter().any(same)
     }
 }
