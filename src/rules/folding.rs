@@ -12,6 +12,9 @@ use crate::relation::{Argument, Modality, Relation};
 use crate::span::Span;
 use crate::text::fold::fold_str;
 
+/// The relations in which who is a side besides makes another fact.
+const MEETING: &str = "meeting";
+
 /// A relation and the entity of its date.
 pub(crate) struct Found {
     pub(crate) relation: Relation,
@@ -75,7 +78,9 @@ pub(crate) fn compatible(a: &Found, b: &Found, first: &str) -> bool {
             // Who alone stayed away from talks did not cancel all talks of his.
             let alone = few.len() == 1 && many.len() > 1 && mood(x.modality) != mood(y.modality);
             let denied = [x.modality, y.modality].contains(&Modality::Denied);
-            few.iter().all(|e| many.contains(e)) && !(alone && denied)
+            // Talks of two are none of three; whoever is told of alone may have met any of them.
+            let another = few.len() > 1 && few.len() < many.len();
+            few.iter().all(|e| many.contains(e)) && !(alone && denied) && !(another && x.kind == MEETING)
         } else {
             // "In Finland", "in Helsinki": where one is a country or a mere noun, the place alone does not part them.
             p.is_empty() || q.is_empty() || p == q || (role == "place" && (!(a.sure && b.sure) || a.spot != b.spot))
