@@ -81,6 +81,8 @@ pub(crate) struct RoleFlags {
     pub(crate) many: bool,
     /// With a country it stands for that country («وفد البحرين»).
     pub(crate) country: bool,
+    /// What somebody is and no office («الفنان», "author"): a position only with the body that he is it for.
+    pub(crate) private: bool,
 }
 
 #[derive(Clone, Copy, Debug)]

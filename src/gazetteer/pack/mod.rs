@@ -353,6 +353,7 @@ impl Pack {
                 definite: bit(3),
                 many: bit(4),
                 country: bit(5),
+                private: bit(6),
             },
             only: only.checked_sub(1).map(Key),
         }
