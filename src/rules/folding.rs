@@ -57,8 +57,8 @@ fn ways_agree(a: &Found, b: &Found) -> bool {
     by(a) == by(b) || (if by(a) { b.spoken } else { a.spoken })
 }
 
-/// Whether two records can be two tellings of one fact.
-pub(crate) fn compatible(a: &Found, b: &Found, first: &str) -> bool {
+/// Whether two records can be two tellings of one fact. `named` tells whom the text names.
+pub(crate) fn compatible(a: &Found, b: &Found, first: &str, named: &dyn Fn(u32) -> bool) -> bool {
     let (x, y) = (&a.relation, &b.relation);
     if x.kind != y.kind || !moods_agree(a, b) || !ways_agree(a, b) || !days_agree(a, b) {
         return false;
@@ -78,8 +78,9 @@ pub(crate) fn compatible(a: &Found, b: &Found, first: &str) -> bool {
             // Who alone stayed away from talks did not cancel all talks of his.
             let alone = few.len() == 1 && many.len() > 1 && mood(x.modality) != mood(y.modality);
             let denied = [x.modality, y.modality].contains(&Modality::Denied);
-            // Talks of two are none of three; whoever is told of alone may have met any of them.
-            let another = few.len() > 1 && few.len() < many.len();
+            // Talks of two are none of three whom the text names; "and his delegation" is no side more, and whoever is told
+            // of alone may have met any of them.
+            let another = few.len() > 1 && many.iter().any(|e| !few.contains(e) && named(e.0));
             few.iter().all(|e| many.contains(e)) && !(alone && denied) && !(another && x.kind == MEETING)
         } else {
             // "In Finland", "in Helsinki": where one is a country or a mere noun, the place alone does not part them.
