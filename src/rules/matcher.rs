@@ -490,7 +490,17 @@ impl Matcher<'_, '_> {
             let owner = stage.page.word(mention.hi) == "'s";
             return (!owner && self.cross_mention(mention, over)).then_some((mention.lo, self.cost(mention)));
         }
+        if self.one_clause && self.joins_verb(at) {
+            return None;
+        }
         (!stage.is_clause_mark(at - 1)).then_some((at - 1, 1))
+    }
+
+    /// "visited Cuba and met Reed": no mention before the "and" that joins a verb to another one is its subject.
+    fn joins_verb(&self, at: u32) -> bool {
+        let (stage, forms) = (self.stage, self.trigger.forms);
+        let finite = !forms.has(Form::Noun) && (forms.has(Form::Past) || forms.has(Form::Present));
+        at == self.trigger.start && finite && stage.read_before(at).any(|r| stage.sense(r).joins)
     }
 
     fn cross_mention(&self, mention: Extent, over: bool) -> bool {
@@ -675,9 +685,13 @@ impl Matcher<'_, '_> {
                 slots.sort_unstable_by_key(|&s| self.stage.slots[s as usize].tokens.start);
                 let next = members.last().map(|e| if self.back { e.lo } else { e.hi })?;
                 self.bindings.push(Binding { name, bound: Bound::Slots(slots) });
-                // “…,” the ministry said: the article belongs to the mention.
+                // “…,” the ministry said: the article belongs to the mention, and so it does to a name: …, the Kremlin said.
                 let role = members.first().is_some_and(|e| self.stage.slot(*e).kind == MentionKind::Role);
-                let outer = if self.back && role { self.leave_whole(next) } else { next };
+                let outer = match (self.back, role) {
+                    (true, true) => self.leave_whole(next),
+                    (true, false) => self.leave(next),
+                    (false, _) => next,
+                };
                 let found = self.or_undo(|m| {
                     let bare = m.pass(side, pc, next, true);
                     bare.or_else(|| if outer < next { m.pass(side, pc, outer, true) } else { None })
