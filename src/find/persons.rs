@@ -6,7 +6,7 @@
 //! "Hugh Hill"                        a known given name before a capital
 //! ```
 
-use super::boundary::is_arabic_word;
+use super::boundary::{Hit, is_arabic_word};
 use super::{Candidate, Context, What};
 use crate::entity::EntityKind;
 use crate::gazetteer::WordClass;
@@ -102,6 +102,10 @@ fn licenses(cx: &Context<'_, '_>) -> Vec<License> {
                 at[end] = at[end].max(own);
             }
         }
+        // «نائب الوزير الكوري، فلان الفلاني،»: a name between commas.
+        if at[t as usize] >= License::Actor && at[t as usize + 1] == License::Nothing && between_commas(cx, t) {
+            at[t as usize + 1] = License::Actor;
+        }
         // «وزير الدولة للشؤون الخارجية نزار مدني»: adjectives and «لل…» carry on for a few words.
         if arabic && at[t as usize] > License::Nothing && at[t as usize + 1] == License::Nothing {
             let word = cx.page.word(t);
@@ -112,6 +116,15 @@ fn licenses(cx: &Context<'_, '_>) -> Vec<License> {
     }
     at.truncate(n.max(1));
     at
+}
+
+/// Whether a comma opens a run of two to five Arabic words that a comma closes.
+fn between_commas(cx: &Context<'_, '_>, t: u32) -> bool {
+    let mark = |t: u32| matches!(cx.page.raw(t), "،" | ",");
+    let closed = |end: u32| mark(end) && cx.same_sentence(t, end);
+    mark(t)
+        && (t + 3..t + 7).find(|&end| !is_arabic_word(cx.page, end) || end < t + 3).is_some_and(closed)
+        && (t + 1..t + 3).all(|word| is_arabic_word(cx.page, word))
 }
 
 /// Tokens that names of two words or more already cover, and those of countries and bodies.
@@ -136,7 +149,7 @@ fn covered_by_names(cx: &Context<'_, '_>, out: &[Candidate]) -> Vec<bool> {
                     && cx.gazetteer.part(cx.page.word(b)).is_some_and(|p| p.given)
                     && !cx.gazetteer.is_common(cx.page.word(b))
             });
-        if surname || given_of_somebody(cx, c) || family_of_somebody(cx, c) {
+        if surname || arabic_surname(cx, c) || given_of_somebody(cx, c) || family_of_somebody(cx, c) {
             continue;
         }
         let body = c.ty != EntityKind::Person;
@@ -414,7 +427,7 @@ fn arabic(cx: &Context<'_, '_>, t: u32, license: License, covered: &[bool]) -> O
         let guess = guessed == 0
             && if chain {
                 // After «فلان بن فلان» a word with the article is the family's name.
-                definite_surname(next) && !(cx.words.verb)(next)
+                definite_surname(next) && !(cx.words.verb)(next) && !is_definite_body(cx, end)
             } else {
                 evidence + usize::from(license >= License::Office) > 0
                     && !listed
@@ -553,6 +566,30 @@ fn joined_person(cx: &Context<'_, '_>, t: u32) -> bool {
 }
 
 /// A word after a name part that is a role, a date or a demonym that ends the name.
+/// «مرزوق الغانم», «فهد القاسم»: behind a given name, a small place whose name is the article and a part of names. Where
+/// a large one stands there, somebody goes to it: «غادر سلمان الرياض».
+fn arabic_surname(cx: &Context<'_, '_>, c: &Candidate) -> bool {
+    const LARGE: i64 = 300_000;
+    let t = c.tokens.start;
+    let small = |h: &Hit| match h.meaning {
+        Meaning::Name(n) if h.tokens == c.tokens => {
+            let record = cx.gazetteer.record(cx.gazetteer.name(n).key);
+            record.kind != EntityKind::Place || record.sub != "capital" && i64::from(record.rank) < LARGE
+        }
+        _ => true,
+    };
+    let given = |b: u32| {
+        let word = cx.page.word(b);
+        cx.same_sentence(b, t) && cx.gazetteer.part(word).is_some_and(|p| p.given) && !cx.is_closed(b)
+    };
+    c.ty == EntityKind::Place
+        && c.tokens.len() == 1
+        && c.clitic == 0
+        && cx.page.word(t).strip_prefix("ال").is_some_and(|rest| cx.gazetteer.part(rest).is_some())
+        && t.checked_sub(1).is_some_and(given)
+        && cx.hits.at(t).iter().all(small)
+}
+
 fn is_role_or_date_here(cx: &Context<'_, '_>, t: u32) -> bool {
     cx.hits.at(t).iter().any(|h| match h.meaning {
         Meaning::Role(r) => !matches!(cx.gazetteer.role(r).kind, RoleKind::Portfolio | RoleKind::Body),
@@ -560,6 +597,14 @@ fn is_role_or_date_here(cx: &Context<'_, '_>, t: u32) -> bool {
             cx.gazetteer.word(w).class,
             WordClass::Title | WordClass::Month | WordClass::Weekday | WordClass::Day | WordClass::Shift
         ),
+        _ => false,
+    })
+}
+
+/// «الوفد», «الحكومة»: no surname, though many of the same form are.
+fn is_definite_body(cx: &Context<'_, '_>, t: u32) -> bool {
+    cx.hits.at(t).iter().any(|h| match h.meaning {
+        Meaning::Role(r) => cx.gazetteer.role(r).kind == RoleKind::Body && cx.gazetteer.role(r).flags.definite,
         _ => false,
     })
 }

@@ -242,6 +242,7 @@ impl Compiled {
                     "def" => role.flags.definite = true,
                     "many" => role.flags.many = true,
                     "country" => role.flags.country = true,
+                    "private" => role.flags.private = true,
                     _ => {
                         if let Some(id) = flag.strip_prefix("only=")
                             && let Some(kind) = EntityKind::of_id(id)

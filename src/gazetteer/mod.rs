@@ -81,6 +81,8 @@ pub(crate) struct RoleFlags {
     pub(crate) many: bool,
     /// With a country it stands for that country («وفد البحرين»).
     pub(crate) country: bool,
+    /// What somebody is and no office («الفنان», "author"): a position only with the body that he is it for.
+    pub(crate) private: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -431,6 +433,12 @@ impl Gazetteer {
             || [bare, without_and]
                 .iter()
                 .any(|word| stem(word) || ENDS.iter().any(|e| word.strip_suffix(e).is_some_and(stem)))
+    }
+
+    /// The countries that a role's forms name by themselves: both of them of «الكوريتان».
+    pub(crate) fn named_by<'a>(&'a self, role: &'a str) -> impl Iterator<Item = Key> + use<'a> {
+        let own = self.own.as_ref().map(|own| own.pack.named_by(role));
+        self.base.named_by(role).chain(own.into_iter().flatten())
     }
 
     /// Whether a country has a word of its own for an office: "Secretary of State".

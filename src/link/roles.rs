@@ -22,6 +22,7 @@ const SIDES: usize = 3;
 const NEXT: usize = 12;
 
 pub(crate) const COMMA: &[&str] = &[",", "،"];
+const QUOTES: &[&str] = &["\"", "“", "”", "«", "»"];
 
 /// Links every role mention; which of them stand beside names is known already.
 pub(crate) fn link(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
@@ -56,7 +57,10 @@ pub(crate) fn beside_names(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) 
             Some(Some(clitic)) if !gap.is_empty() => *clitic > 0,
             _ => mentions[name].clitic > 0 && gap.is_empty(),
         };
-        let tight = gap.clone().all(|t| linker.is_title(t)) && !glued;
+        // «رئيس الوزراء "دميتري ميدفيديف"»
+        let quoted =
+            gap.len() == 1 && linker.is_mark(gap.start, QUOTES) && linker.is_mark(mentions[name].tokens.end, QUOTES);
+        let tight = (quoted || gap.clone().all(|t| linker.is_title(t))) && !glued;
         let comma = linker.is_mark(gap.start, COMMA)
             && gap.clone().skip(1).all(|t| linker.is_title(t))
             && closes(linker, mentions[name].tokens.end)
@@ -67,39 +71,53 @@ pub(crate) fn beside_names(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) 
             if tight && apart(linker, mentions, before, r, name) {
                 linker.beside.insert(before as u32, name as u32);
             }
-            let after = top[n + 2..].iter().map(|&i| &mentions[i]).find(|m| m.ty == EntityKind::Person);
-            if tight && shares(linker, mentions, before, r, after) {
-                linker.beside.insert(before as u32, name as u32);
+            if tight {
+                for before in chain(linker, mentions, &top, n) {
+                    linker.beside.insert(before as u32, name as u32);
+                }
             }
         }
     }
     behind_names(linker, mentions, &top);
 }
 
-/// «معالي وزير الدولة عضو مجلس الوزراء الدكتور فلان»: two offices of one bearer. Without an honorific before them the
-/// first may be the subject of a verb and the second its object, unless the object comes behind a comma (`after`).
-fn shares(
-    linker: &Linker<'_, '_>,
-    mentions: &[Candidate],
-    first: usize,
-    second: usize,
-    after: Option<&Candidate>,
-) -> bool {
-    let (m, next) = (&mentions[first], &mentions[second]);
-    let honoured = m.tokens.start.checked_sub(1).is_some_and(|t| linker.is_title(t));
-    let object = |m: &Candidate| {
+/// «معالي وزير الدولة عضو مجلس الوزراء الدكتور فلان»: the offices before the last one of a bearer, the role `top[n]`.
+/// Of two, without an honorific before them, the first may be the subject of a verb and the second its object, unless the
+/// object comes behind a comma.
+fn chain(linker: &Linker<'_, '_>, mentions: &[Candidate], top: &[usize], n: usize) -> Vec<usize> {
+    let mut offices = Vec::new();
+    let mut last = top[n];
+    for &r in top[..n].iter().rev() {
+        let m = &mentions[r];
+        let office =
+            |p: &Phrase| !p.plural && !p.dual && !p.is_body && (p.office || p.body.is_some() || m.tokens.len() > 2);
+        let adjacent = m.tokens.end == mentions[last].tokens.start && mentions[last].clitic == 0;
+        if !adjacent || !is_arabic(linker, m) || !phrase(m).is_some_and(office) {
+            break;
+        }
+        offices.push(r);
+        last = r;
+    }
+    let Some(&first) = offices.last() else { return offices };
+    let honoured = mentions[first].tokens.start.checked_sub(1).is_some_and(|t| linker.is_title(t));
+    // «خادم الحرمين الشريفين الملك»: one office, said twice.
+    let same = matches!((phrase(&mentions[first]), phrase(&mentions[top[n]])), (Some(a), Some(b)) if a.role == b.role);
+    let object = |m: &&Candidate| {
         let before = (0..m.tokens.start).rev().find(|&t| !linker.is_title(t));
-        let actor = m.ty == EntityKind::Person && m.clitic == 0;
-        actor
-            && linker.same_sentence(next.tokens.start, m.tokens.start)
+        m.clitic == 0
+            && linker.same_sentence(mentions[first].tokens.start, m.tokens.start)
             && before.is_some_and(|t| linker.is_mark(t, COMMA))
     };
-    // «خادم الحرمين الشريفين الملك»: one office, said twice.
-    let same = matches!((phrase(m), phrase(next)), (Some(a), Some(b)) if a.role == b.role);
-    m.tokens.end == next.tokens.start
-        && is_arabic(linker, m)
-        && (same || is_construct(linker, next) && (honoured || after.is_some_and(object)))
-        && phrase(m).is_some_and(|p| !p.plural && !p.dual && !p.is_body && (p.office || p.body.is_some()))
+    let after = top[n + 2..].iter().map(|&i| &mentions[i]).find(|m| m.ty == EntityKind::Person);
+    if honoured
+        || same
+        || offices.len() > 1
+        || is_construct(linker, &mentions[top[n]]) && after.as_ref().is_some_and(object)
+    {
+        offices
+    } else {
+        Vec::new()
+    }
 }
 
 /// «المتحدث باسم الرئاسة المصرية، السفير بسام راضي،»: an office, and between commas its bearer with a rank of his own.
@@ -135,7 +153,11 @@ fn behind_names(linker: &mut Linker<'_, '_>, mentions: &[Candidate], top: &[usiz
         let bracket =
             gap.len() == 1 && linker.is_mark(gap.start, &["("]) && linker.is_mark(mentions[r].tokens.end, &[")"]);
         // «سامح شكري رئيس الاجتماع»: an indefinite construct right after a name.
-        let construct = gap.is_empty() && p.office && is_construct(linker, &mentions[r]);
+        // «التقى الرئيس الروسي بوتين وزير خارجية مصر»: nobody is an office-holder of two countries.
+        let construct = gap.is_empty()
+            && p.office
+            && is_construct(linker, &mentions[r])
+            && p.country.is_none_or(|country| may_hold(linker, mentions, name, country));
         if !(comma || bracket || construct) {
             continue;
         }
@@ -146,8 +168,9 @@ fn behind_names(linker: &mut Linker<'_, '_>, mentions: &[Candidate], top: &[usiz
             let next = mentions[last].tokens.end == mentions[r].tokens.start
                 && mentions[r].clitic == 0
                 && is_arabic(linker, &mentions[r])
-                && single(linker, mentions, name, r)
-                    .is_some_and(|p| p.office || p.body.is_some() || p.country.is_some());
+                && single(linker, mentions, name, r).is_some_and(|p| {
+                    p.office || p.body.is_some() || p.country.is_some() || mentions[r].tokens.len() > 2
+                });
             if !construct || !next {
                 break;
             }
@@ -155,6 +178,15 @@ fn behind_names(linker: &mut Linker<'_, '_>, mentions: &[Candidate], top: &[usiz
             last = r;
         }
     }
+}
+
+/// Whether neither the gazetteer nor an office before the name says that its bearer is of another country.
+fn may_hold(linker: &Linker<'_, '_>, mentions: &[Candidate], name: usize, country: Key) -> bool {
+    let other = |of: Option<Key>| of.is_some_and(|of| of != country);
+    let known = linker.entity[name].and_then(|e| linker.drafts[e as usize].key);
+    let office =
+        |(&r, &n): (&u32, &u32)| n as usize == name && other(phrase(&mentions[r as usize]).and_then(|p| p.country));
+    !other(known.and_then(|key| linker.gazetteer.record(key).country)) && !linker.beside.iter().any(office)
 }
 
 /// The role phrase of one person that is not tied to another name yet, in the name's sentence.
@@ -350,7 +382,7 @@ fn resolve(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
             })
         });
         if p.dual
-            && let Some(both) = pairs::both(linker, mentions, r, &p)
+            && let Some(both) = named_both(linker, &p).or_else(|| pairs::both(linker, mentions, r, &p))
         {
             linker.group.insert(r as u32, both.clone());
             // «الوزيران» and «الجانبان» are one pair where they are the same two.
@@ -376,6 +408,12 @@ fn resolve(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
         linker.entity[r] = Some(entity);
         last_of_role.insert(p.role.clone(), (entity, p.country));
     }
+}
+
+/// The two countries that a word names by itself: «الكوريتان».
+fn named_both(linker: &mut Linker<'_, '_>, p: &Phrase) -> Option<Vec<u32>> {
+    let keys: Vec<Key> = if p.own_word { linker.gazetteer.named_by(&p.role).collect() } else { Vec::new() };
+    (keys.len() == 2).then(|| keys.into_iter().map(|key| linker.known(key)).collect())
 }
 
 /// "the Bahraini Foreign Minister", "the minister", "the crown prince".

@@ -135,6 +135,8 @@ fn role_of(linker: &Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phrase
         organisation,
         status: p.status,
         sole: p.office && !p.counterpart,
+        vague: p.bare_head,
+        private: p.private,
     }
 }
 

@@ -432,7 +432,8 @@ impl<'a, 's> Assembly<'a, 's> {
         }
         known.sort_unstable();
         known.dedup();
-        known.iter().rev().copied().find(|&i| compatible(&self.records[i].found, found, first))
+        let named = |entity: u32| self.stage.named.binary_search(&entity).is_ok();
+        known.iter().rev().copied().find(|&i| compatible(&self.records[i].found, found, first, &named))
     }
 
     /// Adds the telling to an earlier one of the same fact, or makes a record of it.

@@ -12,6 +12,9 @@ use crate::relation::{Argument, Modality, Relation};
 use crate::span::Span;
 use crate::text::fold::fold_str;
 
+/// The relations in which who is a side besides makes another fact.
+const MEETING: &str = "meeting";
+
 /// A relation and the entity of its date.
 pub(crate) struct Found {
     pub(crate) relation: Relation,
@@ -54,8 +57,8 @@ fn ways_agree(a: &Found, b: &Found) -> bool {
     by(a) == by(b) || (if by(a) { b.spoken } else { a.spoken })
 }
 
-/// Whether two records can be two tellings of one fact.
-pub(crate) fn compatible(a: &Found, b: &Found, first: &str) -> bool {
+/// Whether two records can be two tellings of one fact. `named` tells whom the text names.
+pub(crate) fn compatible(a: &Found, b: &Found, first: &str, named: &dyn Fn(u32) -> bool) -> bool {
     let (x, y) = (&a.relation, &b.relation);
     if x.kind != y.kind || !moods_agree(a, b) || !ways_agree(a, b) || !days_agree(a, b) {
         return false;
@@ -75,7 +78,10 @@ pub(crate) fn compatible(a: &Found, b: &Found, first: &str) -> bool {
             // Who alone stayed away from talks did not cancel all talks of his.
             let alone = few.len() == 1 && many.len() > 1 && mood(x.modality) != mood(y.modality);
             let denied = [x.modality, y.modality].contains(&Modality::Denied);
-            few.iter().all(|e| many.contains(e)) && !(alone && denied)
+            // Talks of two are none of three whom the text names; "and his delegation" is no side more, and whoever is told
+            // of alone may have met any of them.
+            let another = few.len() > 1 && many.iter().any(|e| !few.contains(e) && named(e.0));
+            few.iter().all(|e| many.contains(e)) && !(alone && denied) && !(another && x.kind == MEETING)
         } else {
             // "In Finland", "in Helsinki": where one is a country or a mere noun, the place alone does not part them.
             p.is_empty() || q.is_empty() || p == q || (role == "place" && (!(a.sure && b.sure) || a.spot != b.spot))

@@ -488,7 +488,17 @@ impl Matcher<'_, '_> {
             let owner = stage.page.word(mention.hi) == "'s";
             return (!owner && self.cross_mention(mention, over)).then_some((mention.lo, self.cost(mention)));
         }
+        if self.one_clause && self.joins_verb(at) {
+            return None;
+        }
         (!stage.is_clause_mark(at - 1)).then_some((at - 1, 1))
+    }
+
+    /// "visited Cuba and met Reed": no mention before the "and" that joins a verb to another one is its subject.
+    fn joins_verb(&self, at: u32) -> bool {
+        let (stage, forms) = (self.stage, self.trigger.forms);
+        let finite = !forms.has(Form::Noun) && (forms.has(Form::Past) || forms.has(Form::Present));
+        at == self.trigger.start && finite && stage.read_before(at).any(|r| stage.sense(r).joins)
     }
 
     fn cross_mention(&self, mention: Extent, over: bool) -> bool {

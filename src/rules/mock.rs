@@ -189,6 +189,8 @@ impl Mock {
                     status: "",
                     office: String::new(),
                     sole: false,
+                    vague: false,
+                    private: false,
                 }
             });
             let (kind, ty) = match mark.kind {

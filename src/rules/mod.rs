@@ -242,6 +242,10 @@ pub(crate) struct RoleOf {
     pub(crate) office: String,
     /// An office that one person holds at a time, as against an official or a counterpart.
     pub(crate) sole: bool,
+    /// Says too little to be an office where no name stands beside it: "the Lebanese minister".
+    pub(crate) vague: bool,
+    /// What somebody is and no office, unless he is it for a body: «الفنان».
+    pub(crate) private: bool,
 }
 
 /// What the rules see of a document.

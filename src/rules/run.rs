@@ -198,6 +198,7 @@ fn over_slots(stage: &Stage<'_>, sentence: u32, assembly: &mut Assembly<'_, '_>)
             MentionKind::Role => {
                 let bearer = |e: &u32| stage.named.binary_search(e).is_ok();
                 slot.number == Number::One
+                    && !role.vague
                     && slot.entities.iter().all(bearer)
                     && (role.country.is_some() || role.organisation.is_some())
             }
@@ -205,7 +206,8 @@ fn over_slots(stage: &Stage<'_>, sentence: u32, assembly: &mut Assembly<'_, '_>)
         };
         if slot.ty == EntityKind::Person && whole && !slot.entities.is_empty() {
             for &rule in &stage.program.over {
-                for role in std::iter::once(role).chain(&slot.more_roles) {
+                let held = |role: &&RoleOf| !role.private || role.organisation.is_some();
+                for role in std::iter::once(role).chain(&slot.more_roles).filter(held) {
                     assembly.position(rule, slot, role);
                 }
             }

@@ -107,6 +107,8 @@ fn slots(page: &Page<'_>, names: &Names) -> Vec<Slot> {
             status: "",
             office: String::new(),
             sole: false,
+            vague: false,
+            private: false,
         });
         slots.push(Slot {
             tokens: token as u32..last as u32 + 1,

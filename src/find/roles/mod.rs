@@ -51,6 +51,10 @@ pub(crate) struct Phrase {
     pub(crate) for_country: bool,
     /// A country has many such bodies.
     pub(crate) many: bool,
+    /// An office that says nothing without its portfolio: "the Lebanese minister".
+    pub(crate) bare_head: bool,
+    /// What somebody is and no office: «الفنان».
+    pub(crate) private: bool,
     /// The form itself names the country's own word for the office ("Secretary of State").
     pub(crate) own_word: bool,
 }
@@ -235,6 +239,8 @@ fn blank(core: Range<u32>) -> Phrase {
         for_country: false,
         many: false,
         own_word: false,
+        bare_head: false,
+        private: false,
     }
 }
 
@@ -254,6 +260,7 @@ fn take(cx: &Context<'_, '_>, phrase: &mut Phrase, role: u32, first: bool) {
         }
         RoleKind::Portfolio => {
             phrase.role = format!("{}-{}", phrase.role, role.id);
+            phrase.bare_head = false;
             return;
         }
         _ => {}
@@ -270,13 +277,18 @@ fn take(cx: &Context<'_, '_>, phrase: &mut Phrase, role: u32, first: bool) {
         phrase.for_country = role.flags.country;
         phrase.many = role.flags.many;
         phrase.own_word = role.only.is_some();
+        phrase.bare_head = role.kind == RoleKind::Head;
+        phrase.private = role.flags.private;
         phrase.counterpart = role.id == "counterpart";
-        if phrase.country.is_none() {
+        // A word for two countries is of neither alone.
+        if phrase.country.is_none() && !role.flags.dual {
             phrase.country = role.only;
         }
     } else {
         // «مستشار وزير الخارجية»: the first noun is the role, what follows says of whom.
         phrase.role = format!("{}-{}", phrase.role, role.id);
         phrase.office = false;
+        phrase.bare_head = false;
+        phrase.private = false;
     }
 }

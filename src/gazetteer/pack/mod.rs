@@ -353,6 +353,7 @@ impl Pack {
                 definite: bit(3),
                 many: bit(4),
                 country: bit(5),
+                private: bit(6),
             },
             only: only.checked_sub(1).map(Key),
         }
@@ -362,6 +363,15 @@ impl Pack {
     pub(crate) fn has_own_word(&self, role: &str, of: Key) -> bool {
         let rows = self.numbers(Section::OwnWords);
         (0..rows.len() / 2).map(|i| rows.row(i)).any(|[key, id]| key == of.0 && self.string(id) == role)
+    }
+
+    /// The countries that a role's forms name by themselves.
+    pub(crate) fn named_by(&self, role: &str) -> impl Iterator<Item = Key> {
+        let rows = self.numbers(Section::OwnWords);
+        (0..rows.len() / 2)
+            .map(move |i| rows.row(i))
+            .filter(move |[_, id]| self.string(*id) == role)
+            .map(|[key, _]| Key(key))
     }
 
     pub(crate) fn word(&self, at: u32) -> Word<'_> {

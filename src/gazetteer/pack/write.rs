@@ -164,8 +164,8 @@ fn offices<'a>(compiled: &'a Compiled, strings: &mut Strings<'a>, sections: &mut
 fn words<'a>(compiled: &'a Compiled, strings: &mut Strings<'a>, sections: &mut [Vec<u8>; SECTIONS]) {
     let (mut roles, mut own_words, mut words) = (Writer::default(), Writer::default(), Writer::default());
     for role in &compiled.roles {
-        let RoleFlags { female, plural, dual, definite, many, country } = role.flags;
-        let flags = [female, plural, dual, definite, many, country];
+        let RoleFlags { female, plural, dual, definite, many, country, private } = role.flags;
+        let flags = [female, plural, dual, definite, many, country, private];
         let flags = flags.into_iter().zip(8..).fold(0, |bits, (flag, at)| bits | u32::from(flag) << at);
         let only = role.only.map_or(0, |k| k.0 + 1);
         roles.row([strings.number(&role.id), place(ROLE_KINDS, &role.kind) | flags, only]);
