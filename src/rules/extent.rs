@@ -44,6 +44,14 @@ pub(crate) fn is_aside(stage: &Stage<'_>, lo: u32, hi: u32) -> bool {
         // "he said, adding that", "he said, according to Reuters"
         return true;
     }
+    // "told Reuters, and officials said": another clause of the narrator.
+    let inner = (lo..hi).find(|&t| !stage.is_mark(t)).unwrap_or(lo);
+    if let Some(comma) = inner.checked_sub(1).filter(|&t| stage.is_comma(t)) {
+        let and = stage.read_at(inner).iter().any(|r| stage.sense(r).joins);
+        if and && narrator(stage, comma.saturating_sub(1), hi) == Some(comma) {
+            return true;
+        }
+    }
     let free =
         lo.checked_sub(1).is_none_or(|t| stage.is_mark(t) || stage.read_at(t).iter().any(|r| stage.sense(r).opens));
     if free || !is_english(stage, lo) {

@@ -22,7 +22,10 @@ pub(crate) fn is_unsaid(stage: &Stage<'_>, rule: u32, trigger: &Reading, fit: &M
     let english = stage.sense(trigger).language == Some(Language::English);
     statement
         && english
-        && (is_only_meant(stage, trigger) || is_subject(stage, trigger) || is_noun(stage, trigger, fit) || is_thing(stage, trigger, fit))
+        && (is_only_meant(stage, trigger)
+            || is_subject(stage, trigger)
+            || is_noun(stage, trigger, fit)
+            || is_thing(stage, trigger, fit))
 }
 
 /// "what he says is wrong", "accused of theft": the words behind the verb tell of what he says, and are not his.

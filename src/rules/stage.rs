@@ -272,9 +272,7 @@ impl<'s> Stage<'s> {
         let mut at = from;
         while at < limit {
             if let Some(end) = self.date_from(at) {
-                // "Friday night": the part of the day belongs to the date.
-                let part = self.read_at(end).iter().find(|r| self.sense(r).is("day-part") && r.end <= limit);
-                at = part.map_or(end, |r| r.end);
+                at = end;
                 continue;
             }
             let reading = self.read_at(at).iter().find(|r| self.passes(r, limit));
@@ -318,8 +316,11 @@ impl<'s> Stage<'s> {
     pub(crate) fn date_from(&self, token: u32) -> Option<u32> {
         let date = |token| {
             let found = self.slots_from(token).find(|e| self.slot(*e).kind == MentionKind::Date)?;
+            // "Friday night": the part of the day belongs to the date.
+            let part = self.read_at(found.hi).iter().find(|r| self.sense(r).is("day-part"));
+            let end = part.map_or(found.hi, |r| r.end);
             // "Monday's meeting" is no date of its own.
-            (self.page.word(found.hi) != "'s").then_some(found.hi)
+            (self.page.word(end) != "'s").then_some(end)
         };
         date(token).or_else(|| {
             let word = self.read_at(token).iter().find(|r| self.sense(r).skip == Skip::BeforeDate)?;
