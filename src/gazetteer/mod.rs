@@ -435,6 +435,12 @@ impl Gazetteer {
                 .any(|word| stem(word) || ENDS.iter().any(|e| word.strip_suffix(e).is_some_and(stem)))
     }
 
+    /// The countries that a role's forms name by themselves: both of them of «الكوريتان».
+    pub(crate) fn named_by<'a>(&'a self, role: &'a str) -> impl Iterator<Item = Key> + use<'a> {
+        let own = self.own.as_ref().map(|own| own.pack.named_by(role));
+        self.base.named_by(role).chain(own.into_iter().flatten())
+    }
+
     /// Whether a country has a word of its own for an office: "Secretary of State".
     pub(crate) fn has_own_word(&self, role: &str, of: Key) -> bool {
         self.base.has_own_word(role, of) || self.own.as_ref().is_some_and(|own| own.pack.has_own_word(role, of))

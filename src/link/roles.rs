@@ -153,7 +153,11 @@ fn behind_names(linker: &mut Linker<'_, '_>, mentions: &[Candidate], top: &[usiz
         let bracket =
             gap.len() == 1 && linker.is_mark(gap.start, &["("]) && linker.is_mark(mentions[r].tokens.end, &[")"]);
         // «سامح شكري رئيس الاجتماع»: an indefinite construct right after a name.
-        let construct = gap.is_empty() && p.office && is_construct(linker, &mentions[r]);
+        // «التقى الرئيس الروسي بوتين وزير خارجية مصر»: nobody is an office-holder of two countries.
+        let construct = gap.is_empty()
+            && p.office
+            && is_construct(linker, &mentions[r])
+            && p.country.is_none_or(|country| may_hold(linker, mentions, name, country));
         if !(comma || bracket || construct) {
             continue;
         }
@@ -174,6 +178,15 @@ fn behind_names(linker: &mut Linker<'_, '_>, mentions: &[Candidate], top: &[usiz
             last = r;
         }
     }
+}
+
+/// Whether neither the gazetteer nor an office before the name says that its bearer is of another country.
+fn may_hold(linker: &Linker<'_, '_>, mentions: &[Candidate], name: usize, country: Key) -> bool {
+    let other = |of: Option<Key>| of.is_some_and(|of| of != country);
+    let known = linker.entity[name].and_then(|e| linker.drafts[e as usize].key);
+    let office =
+        |(&r, &n): (&u32, &u32)| n as usize == name && other(phrase(&mentions[r as usize]).and_then(|p| p.country));
+    !other(known.and_then(|key| linker.gazetteer.record(key).country)) && !linker.beside.iter().any(office)
 }
 
 /// The role phrase of one person that is not tied to another name yet, in the name's sentence.
@@ -369,7 +382,7 @@ fn resolve(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
             })
         });
         if p.dual
-            && let Some(both) = pairs::both(linker, mentions, r, &p)
+            && let Some(both) = named_both(linker, &p).or_else(|| pairs::both(linker, mentions, r, &p))
         {
             linker.group.insert(r as u32, both.clone());
             // «الوزيران» and «الجانبان» are one pair where they are the same two.
@@ -395,6 +408,12 @@ fn resolve(linker: &mut Linker<'_, '_>, mentions: &mut [Candidate]) {
         linker.entity[r] = Some(entity);
         last_of_role.insert(p.role.clone(), (entity, p.country));
     }
+}
+
+/// The two countries that a word names by itself: «الكوريتان».
+fn named_both(linker: &mut Linker<'_, '_>, p: &Phrase) -> Option<Vec<u32>> {
+    let keys: Vec<Key> = if p.own_word { linker.gazetteer.named_by(&p.role).collect() } else { Vec::new() };
+    (keys.len() == 2).then(|| keys.into_iter().map(|key| linker.known(key)).collect())
 }
 
 /// "the Bahraini Foreign Minister", "the minister", "the crown prince".

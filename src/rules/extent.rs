@@ -88,8 +88,16 @@ pub(crate) fn is_opening(stage: &Stage<'_>, lo: u32, hi: u32) -> bool {
     if stage.date_from(from).is_some_and(|end| end > last) {
         return true;
     }
+    // "Meanwhile, the Kremlin announced": words of `fronts` alone are no clause.
+    if stage.read_at(from).iter().any(|r| stage.sense(r).is("fronts") && r.end > last) {
+        return true;
+    }
     let opens = |group: &str| stage.read_at(from).iter().any(|r| stage.sense(r).is(group));
-    opens("subordinates")
+    // "Speaking to reporters, Trump announced": a participle without a clause of its own tells how it was said.
+    let participle = |r: &Reading| r.forms.has(Form::Participle) && !r.forms.has(Form::Noun);
+    let sourced = opens("source") || stage.read_at(from).iter().any(participle);
+    (sourced && !holds_clause(stage, from + 1, hi))
+        || opens("subordinates")
         || opens("conditional")
         || (hi - from <= PHRASE && opens("adjunct") && !holds_clause(stage, from + 1, hi))
 }

@@ -683,9 +683,13 @@ impl Matcher<'_, '_> {
                 slots.sort_unstable_by_key(|&s| self.stage.slots[s as usize].tokens.start);
                 let next = members.last().map(|e| if self.back { e.lo } else { e.hi })?;
                 self.bindings.push(Binding { name, bound: Bound::Slots(slots) });
-                // “…,” the ministry said: the article belongs to the mention.
+                // “…,” the ministry said: the article belongs to the mention, and so it does to a name: …, the Kremlin said.
                 let role = members.first().is_some_and(|e| self.stage.slot(*e).kind == MentionKind::Role);
-                let outer = if self.back && role { self.leave_whole(next) } else { next };
+                let outer = match (self.back, role) {
+                    (true, true) => self.leave_whole(next),
+                    (true, false) => self.leave(next),
+                    (false, _) => next,
+                };
                 let found = self.or_undo(|m| {
                     let bare = m.pass(side, pc, next, true);
                     bare.or_else(|| if outer < next { m.pass(side, pc, outer, true) } else { None })

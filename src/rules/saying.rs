@@ -22,7 +22,7 @@ pub(crate) fn is_unsaid(stage: &Stage<'_>, rule: u32, trigger: &Reading, fit: &M
     let english = stage.sense(trigger).language == Some(Language::English);
     statement
         && english
-        && (is_only_meant(stage, trigger) || is_noun(stage, trigger, fit) || is_thing(stage, trigger, fit))
+        && (is_only_meant(stage, trigger) || is_subject(stage, trigger) || is_noun(stage, trigger, fit) || is_thing(stage, trigger, fit))
 }
 
 /// "what he says is wrong", "accused of theft": the words behind the verb tell of what he says, and are not his.
@@ -39,6 +39,15 @@ fn is_thing(stage: &Stage<'_>, trigger: &Reading, fit: &Match) -> bool {
     let what = |r: &Reading| stage.sense(r).is("asks-what");
     let tensed = |t: u32| stage.read_at(t).iter().any(|r| stage.sense(r).is("tensed"));
     stage.read_before(fit.lo).any(what) && said.is_some_and(tensed)
+}
+
+/// "press reports said": the verb stands behind it, so it is a noun.
+fn is_subject(stage: &Stage<'_>, trigger: &Reading) -> bool {
+    let said = |r: &Reading| {
+        let finite = r.forms.has(Form::Past) && !r.forms.has(Form::Noun);
+        finite && stage.sense(r).is("says")
+    };
+    trigger.forms.has(Form::Present) && stage.read_at(trigger.end).iter().any(said)
 }
 
 /// "wants to stress": a word of `aims` stands before the verb.

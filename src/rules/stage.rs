@@ -256,7 +256,9 @@ impl<'s> Stage<'s> {
         let mut at = from;
         while at < limit {
             if let Some(end) = self.date_from(at) {
-                at = end;
+                // "Friday night": the part of the day belongs to the date.
+                let part = self.read_at(end).iter().find(|r| self.sense(r).is("day-part") && r.end <= limit);
+                at = part.map_or(end, |r| r.end);
                 continue;
             }
             let reading = self.read_at(at).iter().find(|r| self.passes(r, limit));

@@ -77,6 +77,9 @@ fn arabic(
         for form in forms.iter().filter(|form| !form.is_empty()) {
             build.counts.took(SOURCE, "Arabic demonyms, with dual and oblique forms");
             let flag = if common.contains(&arabic_key(form)) { "weak" } else { "" };
+            if build.ruled_out(SOURCE, form) {
+                continue;
+            }
             build.name(table, form, "ar", &id, "demonym", &[flag], SOURCE);
         }
     }

@@ -40,7 +40,8 @@ const PLAIN: &[&str] = &[
 /// The end of the phrase whose core ends at `end`; nothing of a name that follows is cut.
 pub(super) fn end(cx: &Context<'_, '_>, names: &Names, t: u32, end: u32, phrase: &mut Phrase) -> u32 {
     // «الاتحاد الدولي»: a definite body and its adjectives are a name by their form, which `organisations` reads.
-    if phrase.is_body && phrase.definite {
+    // But «الوفد الحكومي اليمني» is one of many.
+    if phrase.is_body && phrase.definite && !phrase.many {
         return end;
     }
     let mut at = construct(cx, names, t, end, phrase);

@@ -280,7 +280,8 @@ fn take(cx: &Context<'_, '_>, phrase: &mut Phrase, role: u32, first: bool) {
         phrase.bare_head = role.kind == RoleKind::Head;
         phrase.private = role.flags.private;
         phrase.counterpart = role.id == "counterpart";
-        if phrase.country.is_none() {
+        // A word for two countries is of neither alone.
+        if phrase.country.is_none() && !role.flags.dual {
             phrase.country = role.only;
         }
     } else {

@@ -365,6 +365,15 @@ impl Pack {
         (0..rows.len() / 2).map(|i| rows.row(i)).any(|[key, id]| key == of.0 && self.string(id) == role)
     }
 
+    /// The countries that a role's forms name by themselves.
+    pub(crate) fn named_by(&self, role: &str) -> impl Iterator<Item = Key> {
+        let rows = self.numbers(Section::OwnWords);
+        (0..rows.len() / 2)
+            .map(move |i| rows.row(i))
+            .filter(move |[_, id]| self.string(*id) == role)
+            .map(|[key, _]| Key(key))
+    }
+
     pub(crate) fn word(&self, at: u32) -> Word<'_> {
         let [class, value] = self.numbers(Section::Words).row(at);
         Word {

@@ -6,8 +6,15 @@
 
 use super::Matcher;
 use crate::mention::MentionKind;
+use crate::rules::lexicon::Reading;
 use crate::rules::stage::Extent;
-use crate::rules::syntax::SlotType;
+use crate::rules::syntax::{Form, SlotType};
+
+/// Whether a word can only be a verb with its subject.
+fn is_finite(reading: &Reading) -> bool {
+    let forms = &reading.forms;
+    (forms.has(Form::Past) || forms.has(Form::Present)) && !forms.has(Form::Noun)
+}
 
 impl Matcher<'_, '_> {
     /// All lists that begin with `members`, the longest first.
@@ -69,7 +76,13 @@ impl Matcher<'_, '_> {
                 return None;
             }
             let any = |c: &str| c.is_empty() || with_and(c) || clitic == Some(c);
-            return pick(at, &any).map(|e| (e, join));
+            // "told Reuters, and officials said": two of a list need no comma; who is told, is no speaker.
+            let two = comma && join && !fused && members.len() == 1;
+            let object = |e: &Extent| {
+                let mut before = stage.read_before(self.leave(e.lo));
+                before.any(|r| stage.sense(r).governs || is_finite(r) && stage.sense(r).is("speech"))
+            };
+            return pick(at, &any).filter(|e| !(two && object(e))).map(|e| (e, join));
         }
         let mut at = last.hi;
         let comma = at < self.hi && stage.is_comma(at);
@@ -88,7 +101,13 @@ impl Matcher<'_, '_> {
         }
         if let Some(r) = stage.read_at(at).iter().find(|r| stage.sense(r).joins) {
             let own = |c: &str| c.is_empty() || clitic == Some(c);
-            return pick(self.enter(r.end), &own).map(|e| (e, true));
+            // "told Reuters, and officials said": the second speaks himself.
+            let speaks = |e: &Extent| {
+                let verb = stage.read_at(stage.pass_forward(e.hi, self.hi));
+                verb.iter().any(|r| is_finite(r) && stage.sense(r).is("says"))
+            };
+            let two = comma && members.len() == 1;
+            return pick(self.enter(r.end), &own).filter(|e| !(two && speaks(e))).map(|e| (e, true));
         }
         if matches!(stage.page.word(at), "و" | "&") {
             return pick(at + 1, &bare).map(|e| (e, true));
