@@ -6,6 +6,7 @@
 //! ```
 
 use super::{Found, Names, TEXT, best_role, blank, genitive, has_class, is_verb, kind_of, take};
+use crate::entity::EntityKind;
 use crate::find::Context;
 use crate::find::boundary::Hit;
 use crate::find::boundary::is_arabic_word;
@@ -244,6 +245,11 @@ fn until_name(cx: &Context<'_, '_>, from: u32, start: u32, names: &Names) -> Opt
         let word = cx.page.word(t);
         let definite =
             word.starts_with("ال") || word.starts_with("وال") || word.starts_with("لل") || word.starts_with("بال");
+        // «استقبل الملك سلمان نبيل فهمي»: what no article ties to a definite noun is not its adjective; a name of one word.
+        let apart = !definite && t > from && definite_role(cx, t - 1);
+        if apart && names.kind(t) == Some(EntityKind::Person) {
+            return next.or(Some(t));
+        }
         // A verb, or an accusative that is a verb's object or an adverb: «اجتماعا», «حاليا».
         let accusative = !definite && word.ends_with('ا') && country_at(cx, t).is_none();
         if (cx.words.verb)(word) || accusative || names.is_date(t) {
