@@ -124,6 +124,8 @@ fn role_of(linker: &Linker<'_, '_>, mentions: &[Candidate], r: usize, p: &Phrase
         crate::find::span_of(linker.page, &core, clitic)
     };
     let (span, office) = match other.map(|o| (o as usize, &mentions[o as usize].what)) {
+        // "Secretary of State" is what one country calls him: its words are no other's.
+        Some((_, What::Role(of))) if of.own_word => (own(r, p), of.role.clone()),
         Some((o, What::Role(of))) => (own(o, of), of.role.clone()),
         _ => (own(r, p), p.role.clone()),
     };

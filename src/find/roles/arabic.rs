@@ -99,7 +99,11 @@ fn core(cx: &Context<'_, '_>, t: u32, names: &Names) -> Option<Found> {
             let chains = match kind {
                 RoleKind::Portfolio => true,
                 RoleKind::Ministry => false,
-                RoleKind::Modifier => definite_start || !closed(cx, t, end),
+                // «مدير المنتخب»: what is definite behind an open construct closes it and qualifies nobody.
+                RoleKind::Modifier if definite_start => {
+                    phrase.definite || closed(cx, t, end) || phrase.country.is_some() || phrase.body.is_some()
+                }
+                RoleKind::Modifier => !closed(cx, t, end),
                 _ => !(definite_start && phrase.definite || closed(cx, t, end)),
             };
             if chains {
@@ -271,7 +275,12 @@ fn until_name(cx: &Context<'_, '_>, from: u32, start: u32, names: &Names) -> Opt
         if next.is_none() && closed(cx, from, t) && best_role(cx, t).is_some_and(|h| h.clitic == 0 && other(h)) {
             next = Some(t);
         }
+        // «وزير الخارجية تحيات …»: it is no word of the office, and no name either.
         let body = names.body_from[t as usize];
+        let glued = word.starts_with(['و', 'ل', 'ب', 'ك', 'ف']);
+        if apart && !glued && body <= t && best_role(cx, t).is_none() && country_at(cx, t).is_none() {
+            return None;
+        }
         t = if body > t { body } else { t + 1 };
     }
     None

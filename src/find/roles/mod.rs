@@ -75,7 +75,7 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
         let found = if cx.is_live(t) { phrase(cx, t, floor, &names) } else { None };
         // "the Bank of Ghana": a name that begins with the word for a body.
         let named = |f: &Found| f.2.is_body && names.body_from[t as usize] >= f.0.end.max(t + 2) && f.0.start == t;
-        let found = found.filter(|f| is_arabic_word(cx.page, t) || !named(f));
+        let found = found.filter(|f| (is_arabic_word(cx.page, t) || !named(f)) && !is_title_of_work(cx, &f.0));
         match found {
             Some((tokens, clitic, phrase)) => {
                 let ty = if phrase.is_body { EntityKind::Organisation } else { EntityKind::Person };
@@ -96,6 +96,16 @@ pub(crate) fn find(cx: &Context<'_, '_>, out: &mut Vec<Candidate>) {
             None => t += 1,
         }
     }
+}
+
+/// «"السفير" اللبنانية»: one word of a role alone between quotation marks is what something is called.
+fn is_title_of_work(cx: &Context<'_, '_>, tokens: &Range<u32>) -> bool {
+    let (open, close) = (["«", "\"", "“"], ["»", "\"", "”"]);
+    let mark = |t: u32, marks: &[&str]| t < cx.len() && marks.contains(&cx.page.raw(t));
+    tokens.len() == 1
+        && is_arabic_word(cx.page, tokens.start)
+        && tokens.start.checked_sub(1).is_some_and(|t| mark(t, &open))
+        && mark(tokens.end, &close)
 }
 
 /// Where the names found so far begin and end.
