@@ -1,7 +1,7 @@
 //! Which mentions mean the same entity, and which entity is it?
 //!
 //! ```text
-//! mentions ─► names ─► metonyms ─► script ─► roles (beside a name · by office · "the minister" · counterpart) ─► pronouns ─► slots
+//! mentions ─► names ─► metonyms ─► script ─► beside (roles of names) ─► roles (by office · "the minister" · counterpart) ─► pronouns ─► slots
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -19,6 +19,7 @@ use crate::span::Span;
 use crate::steps::{Left, Step};
 use crate::text::{Page, TokenKind};
 
+mod beside;
 pub(crate) mod choose;
 pub(crate) mod coref;
 pub(crate) mod date;
@@ -236,7 +237,7 @@ pub(crate) fn link(
         metonym::link(&mut linker, &mut mentions);
     }
     if left.takes(Step::Beside) {
-        roles::beside_names(&mut linker, &mentions);
+        beside::beside_names(&mut linker, &mentions);
     }
     if left.takes(Step::Script) {
         script::link(&mut linker, &mut mentions);
