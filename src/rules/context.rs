@@ -299,6 +299,8 @@ fn after(stage: &Stage<'_>, trigger: &Reading, hi: u32, found: &mut Found) {
             // A verb of the noun, not of a clause within its phrase.
             let tense = context.tense.is_none_or(|form| trigger.forms.has(form) && noun && !wall);
             if near && tense && colours(stage, reading.sense, trigger) {
+                // «خلال القمة المرتقبة»: the adjective of the noun is nearer to it than the word before.
+                found.asserted &= distance > 0 || context.modality != Modality::Planned;
                 found.add(context.modality);
             }
         }

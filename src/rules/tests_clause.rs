@@ -4,7 +4,7 @@ use crate::extractor::Extractor;
 use crate::relation::Modality::{self, Asserted, Denied, Intended, Planned, Possible};
 
 /// Sentence, kind of its relation, the modality wanted.
-const MODALITY: [(&str, &str, Modality); 22] = [
+const MODALITY: [(&str, &str, Modality); 23] = [
     ("Kerry will raise the matter in talks with Zarif in Vienna.", "meeting", Planned),
     ("Kerry raised the matter in talks with Zarif in Vienna.", "meeting", Asserted),
     ("Kerry will tell them that Rouhani smiled during talks with Zarif.", "meeting", Asserted),
@@ -22,6 +22,7 @@ const MODALITY: [(&str, &str, Modality); 22] = [
     ("سيجري ظريف محادثات مع لافروف.", "meeting", Planned),
     ("ستطرح تيريزا ماي الأمر خلال محادثات مع ميركل.", "meeting", Planned),
     ("طرحت تيريزا ماي الأمر خلال محادثات مع ميركل.", "meeting", Asserted),
+    ("تحدث ترامب عن فرصة خلال القمة المرتقبة بين ماكرون وميركل.", "meeting", Planned),
     ("قال شكري إن مباحثات لافروف مع كيري ستتناول سوريا.", "meeting", Planned),
     ("استقبل ماكرون ميركل قبل أن يلتقي الحريري.", "meeting", Asserted),
     ("يعتزم ماكرون أن يزور بغداد.", "visit", Intended),
