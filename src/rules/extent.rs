@@ -31,6 +31,10 @@ pub(crate) fn is_aside(stage: &Stage<'_>, lo: u32, hi: u32) -> bool {
     }
     // Behind "that" or a mark everything is what is said.
     let first = stage.read_at(lo);
+    // «وفق الصحيفة، الأمر الذي يؤكد»: a remark on what stands before.
+    if first.iter().any(|r| stage.sense(r).is("remarks")) {
+        return true;
+    }
     let relative = first.iter().any(|r| stage.sense(r).is("relative"));
     if relative && is_english(stage, lo) && lo.checked_sub(1).is_some_and(|t| stage.is_comma(t)) {
         // "according to Reuters, which cited": about the speaker.
@@ -151,6 +155,13 @@ pub(crate) fn narrator(stage: &Stage<'_>, lo: u32, hi: u32) -> Option<u32> {
         let verb = |r: &Reading| r.forms.has(Form::Past) && stage.sense(r).is("says") && !stage.sense(r).helper;
         stage.read_at(stage.pass_forward(t, hi)).iter().any(verb)
     };
+    // He called it “a mistake” as he left: behind the last of his own words the narrator tells what he did.
+    let first = stage.quotes.partition_point(|q| q.lo < lo);
+    let closed = stage.quotes[first..].iter().take_while(|q| q.hi < hi).last().map(|q| q.hi);
+    let trails = |t: &u32| stage.read_at(*t).iter().any(|r| stage.sense(r).is("trails"));
+    if let Some(end) = closed.filter(trails) {
+        return Some(end);
+    }
     (lo + 1..hi).filter(|&t| stage.is_clause_mark(t) && stage.quote_around(t).is_none()).find(|&t| {
         let next = stage.read_at(t + 1);
         if stage.is_comma(t) {

@@ -128,10 +128,13 @@ impl<'s> Stage<'s> {
         let ends = |r: &Reading| match stage.sense(r).ends {
             Ends::No => false,
             _ if predicate(r) => false,
-            Ends::AfterMark => r.start > 0 && stage.is_clause_mark(r.start - 1),
+            Ends::AfterMark => (r.start > 0 && stage.is_clause_mark(r.start - 1)) || stage.carried_on(r).is_some(),
             Ends::Always => true,
         };
-        let place = |r: &Reading| (stage.quote_around(r.start).map(|q| q.index), r.start);
+        let place = |r: &Reading| {
+            let start = stage.carried_on(r).unwrap_or(r.start);
+            (stage.quote_around(start).map(|q| q.index), start)
+        };
         let mut ending: Vec<_> = stage.readings.iter().filter(|r| ends(r)).map(place).collect();
         ending.sort_unstable();
         stage.ending = ending;
@@ -204,6 +207,24 @@ impl<'s> Stage<'s> {
     pub(crate) fn slots_from(&self, token: u32) -> impl Iterator<Item = Extent> {
         let at = |i: usize| self.starts.get(i).copied().unwrap_or(self.extents.len() as u32) as usize;
         self.extents[at(token as usize)..at(token as usize + 1)].iter().copied()
+    }
+
+    /// "said that they met and has also praised", "… and saying", "… but conceded": where the joining word stands, if
+    /// the verb behind it has the same speaker, and not the subject of what is said.
+    fn carried_on(&self, verb: &Reading) -> Option<u32> {
+        let sense = self.sense(verb);
+        if sense.language != Some(Language::English) || !sense.is("speech") || verb.forms.has(Form::Noun) {
+            return None;
+        }
+        let at = self.pass_backward(verb.start, verb.start.saturating_sub(NOUN_PHRASE));
+        let perfect = (at..verb.start).any(|t| self.read_at(t).iter().any(|r| self.sense(r).is("perfect-tense")));
+        let participle = verb.forms.has(Form::Participle) && !verb.forms.has(Form::Past);
+        let past = verb.forms.has(Form::Past) && sense.is("says");
+        let joiner = self.read_before(at).find(|r| {
+            let sense = self.sense(r);
+            (sense.joins && ((perfect && past) || participle)) || (sense.is("contrast") && past)
+        })?;
+        Some(joiner.start)
     }
 
     /// The slots that end before a token, outer ones first.
