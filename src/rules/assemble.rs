@@ -57,6 +57,10 @@ struct Speaker {
     arguments: Vec<(EntityId, Span)>,
     /// Whom he spoke to.
     told: Vec<(EntityId, Span)>,
+    /// The token of the cue.
+    cue: u32,
+    /// The quotation around the cue: outside of it nobody goes on with what somebody says within it.
+    quote: Option<u32>,
     sentence: u32,
     paragraph: u32,
 }
@@ -341,7 +345,14 @@ impl<'a, 's> Assembly<'a, 's> {
             let of = |role: &str| {
                 relation.arguments.iter().filter(|a| a.role == role).map(|a| (a.entity, a.span)).collect::<Vec<_>>()
             };
-            let speaker = Some(Speaker { arguments: of(first), told: of("addressee"), sentence, paragraph });
+            let speaker = Some(Speaker {
+                arguments: of(first),
+                told: of("addressee"),
+                cue: proposal.trigger.start,
+                quote: stage.quote_around(proposal.trigger.start).map(|q| q.index),
+                sentence,
+                paragraph,
+            });
             if !self.is_within(sentence, proposal) {
                 self.earlier.truncate(EARLIER - 1);
                 self.earlier.splice(0..0, self.last.take());

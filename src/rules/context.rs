@@ -177,7 +177,9 @@ fn dated(stage: &Stage<'_>, trigger: &Reading, hi: u32) -> bool {
         Some(!(t..end).any(number))
     };
     let date = (trigger.end..near).take_while(|&t| !stage.is_clause_mark(t)).find_map(named);
-    date == Some(true) && stage.quote_around(trigger.start).is_none()
+    // "Spoke by phone Thursday": behind a preposition it is no verb.
+    let verb = !stage.read_before(trigger.start).any(|r| stage.sense(r).binds);
+    verb && date == Some(true) && stage.quote_around(trigger.start).is_none()
 }
 
 /// How many tokens after a verb its day may stand.

@@ -490,17 +490,27 @@ impl Matcher<'_, '_> {
             let owner = stage.page.word(mention.hi) == "'s";
             return (!owner && self.cross_mention(mention, over)).then_some((mention.lo, self.cost(mention)));
         }
-        if self.one_clause && self.joins_verb(at) {
+        if self.joins_verb(at) {
             return None;
         }
         (!stage.is_clause_mark(at - 1)).then_some((at - 1, 1))
     }
 
-    /// "visited Cuba and met Reed": no mention before the "and" that joins a verb to another one is its subject.
+    /// "visited Cuba and met Reed", "praised Putin and has urged", "wrote to the bank and to ask": no mention before the
+    /// "and" that joins a verb to another one is its subject.
     fn joins_verb(&self, at: u32) -> bool {
         let (stage, forms) = (self.stage, self.trigger.forms);
         let finite = !forms.has(Form::Noun) && (forms.has(Form::Past) || forms.has(Form::Present));
-        at == self.trigger.start && finite && stage.read_before(at).any(|r| stage.sense(r).joins)
+        if !finite || at > self.trigger.start {
+            return false;
+        }
+        let helped = stage.pass_backward(self.trigger.start, self.lo);
+        let to = stage.read_before(helped).find(|r| stage.sense(r).is("infinitive")).map(|r| r.start);
+        // "Obama broke with custom and agreed to meet": whoever stands farther off may be the subject.
+        let beside = |and: u32| stage.slots_to(and).next().is_some();
+        let own = self.one_clause && at == self.trigger.start;
+        let opens = own || at == helped || to == Some(at);
+        opens && stage.read_before(at).any(|r| stage.sense(r).joins && (own || beside(r.start)))
     }
 
     fn cross_mention(&self, mention: Extent, over: bool) -> bool {

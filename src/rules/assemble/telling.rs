@@ -11,12 +11,14 @@ use crate::mention::MentionKind;
 use crate::rules::Slot;
 use crate::rules::agrees::{self, Asks};
 use crate::rules::content::Piece;
+use crate::rules::lexicon::Reading;
 use crate::rules::matcher::Bound;
 use crate::rules::run::{Proposal, limits};
-use crate::rules::stage::Stage;
+use crate::rules::stage::{Extent, Stage};
 use crate::rules::subject;
-use crate::rules::syntax::SlotType;
+use crate::rules::syntax::{Form, SlotType};
 use crate::span::Span;
+use crate::text::Language;
 
 /// How far from the words of the pattern a subject may stand that the evidence takes in, in tokens.
 const NEAR: u32 = 20;
@@ -93,7 +95,8 @@ impl Assembly<'_, '_> {
         }
         let paragraph = stage.page.sentences.get(sentence as usize)?.paragraph;
         let asks = agrees::asks(stage, &proposal.trigger);
-        let near = |l: &&Speaker| l.paragraph + 1 >= paragraph;
+        let quote = stage.quote_around(proposal.trigger.start).map(|q| q.index);
+        let near = |l: &&Speaker| l.paragraph + 1 >= paragraph && (l.quote.is_none() || l.quote == quote);
         let agreeing = |l: &&Speaker| self.agrees(&l.arguments, asks);
         let last = self.last.as_ref().filter(near);
         // «سأل الصحفيون الملك عن ذلك فقال»: whoever was asked answers.
@@ -103,7 +106,8 @@ impl Assembly<'_, '_> {
             return Some(asked.told.clone());
         }
         if let Some(here) = last.filter(|l| l.sentence == sentence).filter(agreeing) {
-            return Some(here.arguments.clone());
+            let other = self.other_subject(here, proposal, asks);
+            return Some(other.unwrap_or_else(|| here.arguments.clone()));
         }
         let opens = proposal.trigger.start <= tokens.start + 1;
         let actor = |range: std::ops::Range<u32>| {
@@ -130,6 +134,38 @@ impl Assembly<'_, '_> {
         // "His many meetings with Zarif": where something says whose they are, it may be said in the sentence before.
         let owned = || if proposal.fit.lo < proposal.trigger.start { before() } else { None };
         actor(tokens.start..proposal.trigger.start).or_else(spoken).or_else(owned)
+    }
+
+    /// Who does what a cue tells though another one spoke before in its sentence: whom «لكن» sets against him, or, where
+    /// the cue tells a deed, whoever does the deeds that he tells of.
+    ///
+    /// ```text
+    /// دعت ميركل إلى الحوار لكن أنقرة كانت ترفض وتؤكد أن       ─►   أنقرة
+    /// أوضح الوزير أن المجلس اطلع على التقرير، وجدد دعمه        ─►   المجلس
+    /// ```
+    fn other_subject(&self, here: &Speaker, cue: &Proposal, asks: Option<Asks>) -> Option<Vec<(EntityId, Span)>> {
+        let (stage, trigger) = (self.stage, &cue.trigger);
+        if stage.sense(trigger).language != Some(Language::Arabic) || trigger.conjunction != Some('و') {
+            return None;
+        }
+        let deed = trigger.forms.has(Form::Past) && !stage.sense(trigger).is("says");
+        let past = |r: &Reading| r.forms.has(Form::Past) && !r.forms.has(Form::Noun);
+        let subject = |r: &Reading| {
+            let sense = stage.sense(r);
+            let (against, within) = (sense.is("contrast"), deed && sense.is("opens"));
+            let fits = |e: &Extent| {
+                let slot = stage.slot(*e);
+                let named = slot.kind != MentionKind::Pronoun && !slot.nested && !slot.entities.is_empty();
+                let does = against || stage.read_at(e.hi).iter().any(past);
+                named && does && stage.fits(slot, &[SlotType::Actor]) && agrees::fits(slot, asks)
+            };
+            let found = if against || within { stage.slots_from(r.end).find(fits) } else { None };
+            found.filter(|e| e.hi <= trigger.start && !subject::governed(stage, *e))
+        };
+        let between = (here.cue + 1..trigger.start).rev();
+        let found = between.flat_map(|t| stage.read_at(t)).find_map(subject)?;
+        let slot = stage.slot(found);
+        Some(slot.entities.iter().map(|&e| (EntityId(e), slot.head)).collect())
     }
 
     /// «قال إن الدول تدرك ذلك وتؤيد»: whether a cue without a subject is told within what another one said before it in
