@@ -501,7 +501,8 @@ impl Matcher<'_, '_> {
     fn joins_verb(&self, at: u32) -> bool {
         let (stage, forms) = (self.stage, self.trigger.forms);
         let finite = !forms.has(Form::Noun) && (forms.has(Form::Past) || forms.has(Form::Present));
-        if !finite || at > self.trigger.start {
+        // Looked for first, since few words are an "and".
+        if !finite || at > self.trigger.start || !stage.read_before(at).any(|r| stage.sense(r).joins) {
             return false;
         }
         let helped = stage.pass_backward(self.trigger.start, self.lo);
