@@ -123,7 +123,7 @@ fn between_commas(cx: &Context<'_, '_>, t: u32) -> bool {
     let mark = |t: u32| matches!(cx.page.raw(t), "،" | ",");
     let closed = |end: u32| mark(end) && cx.same_sentence(t, end);
     mark(t)
-        && (t + 3..t + 7).find(|&end| !is_arabic_word(cx.page, end) || end < t + 3).is_some_and(closed)
+        && (t + 3..t + 7).find(|&end| !is_arabic_word(cx.page, end)).is_some_and(closed)
         && (t + 1..t + 3).all(|word| is_arabic_word(cx.page, word))
 }
 

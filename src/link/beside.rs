@@ -21,7 +21,7 @@ pub(crate) fn beside_names(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) 
     let top: Vec<usize> = top_level(mentions);
     // Right before a name comes first: in "Kerry, Russian Foreign Minister Sergei Lavrov" the role is Lavrov's.
     for (n, &r) in top.iter().enumerate() {
-        let Some(p) = phrase(&mentions[r]).filter(|p| !p.plural && !p.dual && !p.is_body) else { continue };
+        let Some(p) = phrase(&mentions[r]).filter(|p| is_one_person(p)) else { continue };
         let Some(name) = top.get(n + 1).copied().filter(|&i| is_person_name(&mentions[i])) else { continue };
         let gap = mentions[r].tokens.end..mentions[name].tokens.start;
         if !linker.same_sentence(mentions[r].tokens.start, mentions[name].tokens.start) || gap.len() > 6 {
@@ -42,12 +42,9 @@ pub(crate) fn beside_names(linker: &mut Linker<'_, '_>, mentions: &[Candidate]) 
             && (p.definite || p.office || p.body.is_some() || p.country.is_some());
         if tight && !(gap.is_empty() && open(linker, &mentions[r], p)) || comma {
             linker.beside.insert(r as u32, name as u32);
-            let Some(before) = n.checked_sub(1).map(|b| top[b]) else { continue };
-            if tight && apart(linker, mentions, before, r, name) {
-                linker.beside.insert(before as u32, name as u32);
-            }
             if tight {
-                for before in chain(linker, mentions, &top, n) {
+                let apart = top[..n].last().copied().filter(|&before| apart(linker, mentions, before, r, name));
+                for before in chain(linker, mentions, &top, n).into_iter().chain(apart) {
                     linker.beside.insert(before as u32, name as u32);
                 }
             }
@@ -64,8 +61,7 @@ fn chain(linker: &Linker<'_, '_>, mentions: &[Candidate], top: &[usize], n: usiz
     let mut last = top[n];
     for &r in top[..n].iter().rev() {
         let m = &mentions[r];
-        let office =
-            |p: &Phrase| !p.plural && !p.dual && !p.is_body && (p.office || p.body.is_some() || m.tokens.len() > 2);
+        let office = |p: &Phrase| is_one_person(p) && (p.office || p.body.is_some() || m.tokens.len() > 2);
         let adjacent = m.tokens.end == mentions[last].tokens.start && mentions[last].clitic == 0;
         if !adjacent || !is_arabic(linker, m) || !phrase(m).is_some_and(office) {
             break;
@@ -106,7 +102,7 @@ fn apart(linker: &Linker<'_, '_>, mentions: &[Candidate], first: usize, second: 
         && closes(linker, mentions[name].tokens.end)
         && linker.same_sentence(m.tokens.start, next.tokens.start)
         && !is_construct(linker, next)
-        && phrase(m).is_some_and(|p| !p.plural && !p.dual && !p.is_body && (m.tokens.len() > 2 || p.country.is_some()))
+        && phrase(m).is_some_and(|p| is_one_person(p) && (m.tokens.len() > 2 || p.country.is_some()))
 }
 
 /// "Kerry, the US Secretary of State", «سامح شكري رئيس الاجتماع», «فلان ولي العهد وزير الداخلية».
@@ -168,7 +164,12 @@ fn may_hold(linker: &Linker<'_, '_>, mentions: &[Candidate], name: usize, countr
 fn single<'m>(linker: &Linker<'_, '_>, mentions: &'m [Candidate], name: usize, r: usize) -> Option<&'m Phrase> {
     let free = !linker.beside.contains_key(&(r as u32))
         && linker.same_sentence(mentions[name].tokens.start, mentions[r].tokens.start);
-    phrase(&mentions[r]).filter(|p| free && !p.plural && !p.dual && !p.is_body)
+    phrase(&mentions[r]).filter(|p| free && is_one_person(p))
+}
+
+/// Whether a phrase is of one person, as against several or a body.
+fn is_one_person(p: &Phrase) -> bool {
+    !p.plural && !p.dual && !p.is_body
 }
 
 fn is_arabic(linker: &Linker<'_, '_>, m: &Candidate) -> bool {

@@ -177,11 +177,14 @@ fn core(cx: &Context<'_, '_>, t: u32, names: &Names) -> Option<Found> {
             phrase.body = Some(body);
         } else {
             // «رئيس كوريا الجنوبية مون جاي إن»: the country at its edge is no word of the office.
-            let country = (end..e).find(|&i| country_at(cx, i).is_some_and(|(_, to, demonym)| to == e && !demonym));
-            if let Some((key, ..)) = country.and_then(|i| country_at(cx, i)) {
+            let country = (end..e).find_map(|i| {
+                country_at(cx, i).filter(|&(_, to, demonym)| to == e && !demonym).map(|(key, ..)| (i, key))
+            });
+            core_end = e;
+            if let Some((start, key)) = country {
                 phrase.country.get_or_insert(key);
+                core_end = start;
             }
-            core_end = country.unwrap_or(e);
         }
         end = e;
     }
